@@ -1,0 +1,223 @@
+"""Reads what counts as evidence: the packaged ``rules/`` and the user's own folders beside it.
+
+The only door to that room. A folder holds number rules at its top, the pieces of their patterns in
+``lexicon.toml``, outcomes in ``outcomes/`` and conditions, procedures and regions in ``terms/``.
+Everything wrong with the files is said in one error, a line each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import EvidenceError
+from extractor.model import Concept, Example, Rule, Rules, Term
+from extractor.rooms import room
+from extractor.rules import tables
+from extractor.rules.patterns import NUMBERS, compiled, did_you_mean, expand
+
+__all__ = ["NUMBERS", "Find", "check_examples", "compiled", "did_you_mean", "expand", "load"]
+
+LEXICON = "lexicon.toml"
+ROOMS = ("outcomes", "terms")
+Find = Callable[[Rule, str], Sequence[Mapping[str, str]]]
+
+
+@dataclass
+class _Shelf:
+    """What has been read so far, and what is wrong with it."""
+
+    pieces: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    owners: dict[str, tuple[str, str]] = field(default_factory=dict)  # synonym -> concept, file
+    terms: dict[tuple[str, str], Term] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)  # id of a rule, concept or piece -> file
+    wrong: list[str] = field(default_factory=list)
+
+
+def load(*extra: Path) -> Rules:
+    """Return the packaged rules and vocabularies with those of the folders *extra* added.
+
+    Args:
+        extra: Folders laid out like the packaged ``rules/``; each part of the layout is optional.
+
+    Raises:
+        EvidenceError: if a folder is missing or empty, or a file in one is wrong; a line for each mistake.
+    """
+    packaged = room("rules")
+    files = _files(packaged, "rules")
+    for folder in extra:
+        files |= _files(folder, str(folder))
+    contents = {shown: path.read_bytes() for shown, path in files.items()}
+    shelf = _Shelf()
+    parsed = {shown: _parsed(raw, shown, shelf.wrong) for shown, raw in contents.items()}
+    # every piece and every packaged concept is known before the first pattern or synonym asks for it
+    for shown in sorted(parsed, key=lambda shown: files[shown].name != LEXICON):
+        _shelve(shelf, parsed[shown], shown, files[shown])
+    if shelf.wrong:
+        raise EvidenceError("\n".join(shelf.wrong))
+    return Rules(
+        rules=tuple(shelf.rules.values()),
+        concepts=tuple(shelf.concepts.values()),
+        terms=tuple(shelf.terms.values()),
+        version=_version(contents),
+    )
+
+
+def _files(folder: Path, name: str) -> dict[str, Path]:
+    """Return the TOML files of a rules folder by the name to show: packaged or as the user typed it."""
+    if not folder.is_dir():
+        raise EvidenceError(f"{name}: no such folder of rules")
+    found = sorted(path for path in folder.rglob("*.toml") if not path.name.startswith("."))
+    if not found:
+        raise EvidenceError(f"{name}: no .toml file in this folder or its outcomes/ and terms/")
+    shown = {f"{name}/{path.relative_to(folder).as_posix()}": path for path in found}
+    for label, path in shown.items():
+        inside = path.relative_to(folder).parts[:-1]
+        if len(inside) > 1 or (inside and inside[0] not in ROOMS):
+            raise EvidenceError(f"{label}: unknown folder '{'/'.join(inside)}'{did_you_mean(inside[0], ROOMS)}")
+    return shown
+
+
+def _parsed(raw: bytes, shown: str, wrong: list[str]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        wrong.append(f"{shown}: not UTF-8 text; save the file as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        wrong.append(f"{shown}: not a TOML file: {str(error)[:1].lower()}{str(error)[1:]}")
+    return {}
+
+
+def _shelve(shelf: _Shelf, content: dict[str, Any], shown: str, path: Path) -> None:
+    kind = "pieces" if path.name == LEXICON else {"outcomes": "concept", "terms": "term"}.get(path.parent.name, "rule")
+    for key in content:
+        if key != kind:
+            shelf.wrong.append(f"{shown}: unknown key '{key}', did you mean '{kind}'?")
+    found = content.get(kind)
+    if kind == "pieces":
+        _shelve_pieces(shelf, found, shown)
+    elif isinstance(found, list) and all(isinstance(table, dict) for table in found):
+        shelve = {"rule": _shelve_rule, "concept": _shelve_concept, "term": _shelve_term}[kind]
+        for number, table in enumerate(found, start=1):
+            shelve(shelf, table, shown, f"{shown}, {kind} {_named(table, number)}")
+    elif found is not None:
+        shelf.wrong.append(f"{shown}: write [[{kind}]] with two brackets, one for each {kind}")
+
+
+def _named(table: Mapping[str, Any], number: int) -> str:
+    name = table.get("id", table.get("text"))
+    return f"'{name}'" if isinstance(name, str) else str(number)
+
+
+def _shelve_pieces(shelf: _Shelf, found: object, shown: str) -> None:
+    pieces = found if isinstance(found, dict) else {}
+    if found is not None and not isinstance(found, dict):
+        shelf.wrong.append(f"{shown}: write [pieces] and below it name = '''pattern'''")
+    for name, pattern in pieces.items():
+        if not isinstance(pattern, str):
+            shelf.wrong.append(f"{shown}, piece '{name}': must be a text")
+        elif _new(shelf, "piece", name, shown, f"{shown}, piece '{name}'"):
+            shelf.pieces[name] = pattern
+
+
+def _new(shelf: _Shelf, kind: str, name: str, shown: str, where: str) -> bool:
+    """Return whether no earlier table took this name; a second one would hide the first."""
+    taken = shelf.places.setdefault(f"{kind} {name}", shown)
+    free = name not in (shelf.pieces if kind == "piece" else shelf.rules)
+    if not free:
+        shelf.wrong.append(f"{where}: this {'name' if kind == 'piece' else 'id'} is taken in {taken}; choose another")
+    return free
+
+
+def _shelve_rule(shelf: _Shelf, table: dict[str, Any], shown: str, where: str) -> None:
+    made = tables.rule(table, shelf.pieces, shown, where, shelf.wrong)
+    if made and _new(shelf, "rule", made.id, shown, where):
+        shelf.rules[made.id] = made
+
+
+def _shelve_concept(shelf: _Shelf, table: dict[str, Any], shown: str, where: str) -> None:
+    if table.get("extends") is True:
+        _extend(shelf, table, shown, where)
+        return
+    made = tables.concept(table, Path(shown).stem, where, shelf.wrong)
+    if made is None:
+        return
+    if made.id in shelf.concepts:
+        taken = shelf.places[f"concept {made.id}"]
+        shelf.wrong.append(f"{where}: this id is taken in {taken}; add 'extends = true' to add synonyms to it")
+    elif _own(shelf, made.id, made.synonyms, shown, where):
+        shelf.places[f"concept {made.id}"] = shown
+        shelf.concepts[made.id] = made
+
+
+def _extend(shelf: _Shelf, table: dict[str, Any], shown: str, where: str) -> None:
+    keys = {key: tables.CONCEPT[key] for key in ("id", "synonyms", "extends")}
+    if not tables.sound(table, keys, ("id", "synonyms"), where, shelf.wrong):
+        return
+    known = shelf.concepts.get(table["id"])
+    if known is None:
+        near = did_you_mean(table["id"], shelf.concepts)
+        shelf.wrong.append(f"{where}: no such concept to extend{near}")
+    elif _own(shelf, known.id, tuple(table["synonyms"]), shown, where):
+        more = tables.distinct((*known.synonyms, *table["synonyms"]))
+        shelf.concepts[known.id] = replace(known, synonyms=more)
+
+
+def _own(shelf: _Shelf, name: str, synonyms: Sequence[str], shown: str, where: str) -> bool:
+    """Return whether no other concept has one of these synonyms: a phrase must mean one thing."""
+    before = len(shelf.wrong)
+    for synonym in synonyms:
+        owner, place = shelf.owners.setdefault(tables.folded(synonym), (name, shown))
+        if owner != name:
+            shelf.wrong.append(f"{where}: synonym '{synonym}' belongs to '{owner}' ({place})")
+    return len(shelf.wrong) == before
+
+
+def _shelve_term(shelf: _Shelf, table: dict[str, Any], shown: str, where: str) -> None:
+    for made in tables.terms(table, where, shelf.wrong):
+        shelf.terms.setdefault((made.label, tables.folded(made.text)), made)
+
+
+def _version(contents: Mapping[str, bytes]) -> str:
+    """Return a short hash over the files; where a folder lies makes no difference, what is in it does."""
+    digest = hashlib.sha256()
+    for shown in sorted(contents):
+        digest.update(f"{Path(shown).name}\0{len(contents[shown])}\0".encode() + contents[shown])
+    return digest.hexdigest()[:12]
+
+
+def check_examples(rules: Rules, find: Find) -> list[str]:
+    """Return a line for each example that *find* reads otherwise; none when all is well.
+
+    The numbers of an example must be exactly those found; words (``unit``, ``noun`` ...) are compared
+    where the example names them.
+
+    Args:
+        rules: The rules whose examples are tried.
+        find: What a rule finds in a text, in order: for each hit its fields as printed and its ``text``.
+    """
+    return [
+        line
+        for rule in rules.rules
+        for number, example in enumerate(rule.examples, start=1)
+        for line in _differences(rule, f"{rule.file}, rule '{rule.id}', example {number}", example, find)
+    ]
+
+
+def _differences(rule: Rule, where: str, example: Example, find: Find) -> list[str]:
+    found = find(rule, example.text)
+    if len(found) != len(example.expect):
+        return [f"{where}: {len(found)} found, {len(example.expect)} expected: {[dict(hit) for hit in found]}"]
+    lines = []
+    for hit, expect in zip(found, example.expect, strict=True):
+        names = [name for name in hit if name.split("_2")[0] in NUMBERS and rule.finds != tables.NOTHING]
+        for name in dict.fromkeys([*expect, *names]):
+            if hit.get(name) != expect.get(name):
+                lines.append(f"{where}: '{name}' is {hit.get(name)!r}, expected {expect.get(name)!r}")
+    return lines

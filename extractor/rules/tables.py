@@ -13,7 +13,7 @@ from typing import Any
 
 from extractor.errors import EvidenceError
 from extractor.model import CATEGORIES, LABELS, MEASURES, Concept, Example, Rule, Term
-from extractor.rules.patterns import GROUPS, did_you_mean, expand, faults, is_field
+from extractor.rules.patterns import GROUPS, did_you_mean, expand, faults, is_field, numbered
 
 Table = Mapping[str, Any]
 NOTHING = "nothing"
@@ -64,8 +64,10 @@ def sound(table: Table, keys: Mapping[str, str], needed: tuple[str, ...], where:
     return len(wrong) == before
 
 
-def rule(table: Table, lexicon: Mapping[str, str], file: str, where: str, wrong: list[str]) -> Rule | None:
-    """Return the rule of a ``[[rule]]`` table, its pieces filled in."""
+def rule(
+    table: Table, lexicon: Mapping[str, str], file: str, where: str, wrong: list[str], *, compiling: bool
+) -> Rule | None:
+    """Return the rule of a ``[[rule]]`` table, its pieces filled in; *compiling* tries its pattern."""
     if not sound(table, RULE, ("id", "finds", "says", "pattern", "example"), where, wrong):
         return None
     before = len(wrong)
@@ -73,8 +75,8 @@ def rule(table: Table, lexicon: Mapping[str, str], file: str, where: str, wrong:
     examples = _examples(table, where, wrong)
     pattern = table["pattern"]
     try:
-        pattern = expand(pattern, lexicon)
-        wrong += [f"{where}: {fault}" for fault in faults(pattern)]
+        pattern = numbered(expand(pattern, lexicon))
+        wrong += [f"{where}: {fault}" for fault in faults(pattern, compiling=compiling)]
     except EvidenceError as error:
         wrong.append(f"{where}: {error}")
     if len(wrong) > before:
@@ -126,7 +128,7 @@ def _examples(table: Table, where: str, wrong: list[str]) -> tuple[Example, ...]
 
 def _expectations(expect: list[dict[str, str]], finds: str) -> list[str]:
     if finds == NOTHING:
-        return ["expect the 'text' that is set aside" for fields in expect if set(fields) != {"text"}]
+        return ["expect the 'text' that is set aside" for fields in expect if not {"text", "time"} & set(fields)]
     allowed = (*GROUPS, "text")
     return [
         f"unknown field '{name}' in 'expect'{did_you_mean(name, allowed)}"

@@ -1,0 +1,49 @@
+"""Check a study's numbers against each other; one check a file.
+
+A verdict is consistent, inconsistent or unchecked, and always has a reason that a clinician can read.
+Inconsistent means "these printed numbers do not fit together, look again", never that anybody did wrong.
+Names follow INSPECT-SR (Cochrane 2025) where it has one: its check 4.6 is about numbers of patients, 4.8 is GRIM,
+4.9 is about p-values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.check.count_percentage import count_percentage
+from extractor.check.derive import derive
+from extractor.check.grim import grim
+from extractor.check.interval import interval
+from extractor.check.p_value import p_value
+from extractor.check.part_of_whole import part_of_whole
+from extractor.check.sums import sums
+from extractor.check.survival import survival
+from extractor.check.told_twice import told_twice
+from extractor.model import Check, Concept, Study
+
+__all__ = ["check"]
+
+
+def check(study: Study, concepts: Sequence[Concept] = ()) -> Study:
+    """Return *study* with its ``checks`` and ``derived`` filled anew, in the order of its findings.
+
+    Args:
+        study: What ``link`` gives.
+        concepts: The outcome vocabulary, which knows what an outcome is a share of and which way it runs.
+    """
+    place = {finding.id: number for number, finding in enumerate(study.findings)}
+    last = len(place)  # verdicts on the study as a whole
+    verdicts = sorted(_verdicts(study, concepts), key=lambda c: (place.get(c.finding or "", last), c.name, c.reason))
+    return replace(study, checks=tuple(verdicts), derived=tuple(derive(study)))
+
+
+def _verdicts(study: Study, concepts: Sequence[Concept]) -> Iterator[Check]:
+    for finding in study.findings:
+        shares = grim(finding, study, concepts), count_percentage(finding, study), part_of_whole(finding, study)
+        yield from (verdict for verdict in shares if verdict is not None)
+        yield from interval(finding)
+        yield from p_value(finding)
+    yield from sums(study)
+    yield from survival(study, concepts)
+    yield from told_twice(study)

@@ -1,0 +1,128 @@
+"""Derive what nobody printed: counts from percentages, percentages from counts, intervals, SD from SE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from math import sqrt
+from statistics import NormalDist
+
+from extractor.check.bounds import counts, cut_off_count
+from extractor.check.countable import is_percentage, why_not_countable
+from extractor.check.sums import counted
+from extractor.check.wording import share
+from extractor.model import Derived, Finding, Study
+
+TENTH = Decimal("0.1")
+Z95 = NormalDist().inv_cdf(0.975)
+PATIENTS = (None, "patients", "patient", "cases", "case")
+
+
+def derive(study: Study) -> Iterator[Derived]:
+    """Yield the derived values of each finding in order: numerator, percentage, wilson_low, wilson_high, sd."""
+    for finding in study.findings:
+        if finding.operator != "=":
+            continue
+        if is_percentage(finding):
+            yield from _of_percentage(finding, study)
+        elif finding.measure in ("count", "proportion"):
+            yield from _of_count(finding, study)
+        elif finding.measure == "mean" and finding.se is not None:
+            yield from _standard_deviation(finding, study)
+
+
+# ------------------------------------------------------------------ shares
+
+
+def _of_percentage(finding: Finding, study: Study) -> Iterator[Derived]:
+    value, total = finding.value, finding.denominator
+    assert value is not None
+    if not total or why_not_countable(finding, study):
+        return
+    if finding.numerator is not None:
+        if finding.numerator <= total:
+            yield from _wilson(finding.id, finding.numerator, finding.numerator, total)
+        return
+    fitting = counts(value, total)
+    cut = None if fitting else cut_off_count(value, total)
+    if fitting or cut is not None:
+        low, high = (fitting[0], fitting[-1]) if fitting else (cut or 0, cut or 0)
+        yield _numerator(finding.id, value, total, low, high, cut=not fitting)
+        yield from _wilson(finding.id, low, high, total)
+    else:
+        yield from _wilson_of_share(finding.id, value, total)
+
+
+def _numerator(finding: str, value: Decimal, total: int, low: int, high: int, *, cut: bool) -> Derived:
+    exact = (value * total / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    start = f"{value} % of {total} = {exact}"
+    if low < high:
+        formula = f"{start}; {low}/{total} to {high}/{total} all round to {value} %"
+        return Derived(finding, "numerator", formula, low=Decimal(low), high=Decimal(high))
+    how = f"becomes {value} % when cut off" if cut else f"rounds to {value} %"
+    return Derived(finding, "numerator", f"{start}, only {low}/{total} {how}", value=Decimal(low))
+
+
+def _of_count(finding: Finding, study: Study) -> Iterator[Derived]:
+    """Yield the percentage and its interval of a count of patients with a known denominator."""
+    count, total = counted(finding), finding.denominator
+    if count is None or not total or not 0 <= count <= total or finding.category == "cohort_size":
+        return
+    cohort_unit = study.cohort.unit if study.cohort else "patients"
+    if finding.numerator is None and finding.unit not in (*PATIENTS, cohort_unit):
+        return  # three tumours of 43 patients is no share of patients
+    rounded = (Decimal(100 * count) / total).quantize(TENTH, ROUND_HALF_UP)
+    yield Derived(finding.id, "percentage", share(count, total), value=rounded)
+    yield from _wilson(finding.id, count, count, total)
+
+
+def _wilson(finding: str, low: int, high: int, total: int) -> Iterator[Derived]:
+    """Yield the 95 % Wilson interval of a count, the outer one when the count is between *low* and *high*."""
+    which = f"{low}/{total}" if low == high else f"{low}/{total} to {high}/{total}"
+    formula = f"95 % Wilson interval of {which}, in per cent"
+    yield Derived(finding, "wilson_low", formula, value=_tenths(wilson(low, total)[0]))
+    yield Derived(finding, "wilson_high", formula, value=_tenths(wilson(high, total)[1]))
+
+
+def _wilson_of_share(finding: str, value: Decimal, total: int) -> Iterator[Derived]:
+    formula = f"95 % Wilson interval of {value} % with n = {total}, though no count of {total} fits; in per cent"
+    low, high = wilson(value * total / 100, total)
+    yield Derived(finding, "wilson_low", formula, value=_tenths(low))
+    yield Derived(finding, "wilson_high", formula, value=_tenths(high))
+
+
+def wilson(count: int | Decimal, total: int, z: float = Z95) -> tuple[float, float]:
+    """Return the Wilson score interval of *count* of *total*, as shares from 0 to 1.
+
+    It behaves at 0 and at *total*, where the textbook interval has no width.
+
+    Source:
+        Wilson 1927, doi:10.1080/01621459.1927.10502953.
+
+    >>> [round(100 * end, 1) for end in wilson(24, 43)]
+    [41.1, 69.6]
+    """
+    p = float(count) / total
+    middle = p + z * z / (2 * total)
+    reach = z * sqrt(p * (1 - p) / total + z * z / (4 * total * total))
+    scale = 1 + z * z / total
+    return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+
+
+def _tenths(part: float) -> Decimal:
+    """Return a share as per cent with one decimal."""
+    return Decimal(f"{100 * part:.1f}")
+
+
+# ------------------------------------------------------------------ spread
+
+
+def _standard_deviation(finding: Finding, study: Study) -> Iterator[Derived]:
+    """Yield SD = SE sqrt(n) where the paper says that it prints a standard error and the group's size is known."""
+    arm = next((arm.n for arm in study.arms if arm.id == finding.arm), None)
+    cohort = study.cohort.value if study.cohort and finding.arm is None else None
+    size = finding.denominator or arm or cohort
+    if finding.se is None or not size:
+        return
+    deviation = (finding.se * Decimal(size).sqrt()).quantize(Decimal(1).scaleb(finding.se.as_tuple().exponent))  # type: ignore[arg-type]
+    yield Derived(finding.id, "sd", f"SD = SE × √n = {finding.se} × √{size}", value=deviation)

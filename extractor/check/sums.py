@@ -1,0 +1,176 @@
+"""Check that parts add up to their whole: sexes, arms, complementary shares (INSPECT-SR 4.6)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from extractor.model import Arm, Check, Cohort, Finding, Study, Verdict
+
+MALE = re.compile(r"\b(?:males?|m[ae]n|boys?)\b")
+FEMALE = re.compile(r"\b(?:females?|wom[ae]n|girls?)\b")
+LEFT_OUT = re.compile(
+    r"exclu|withdr|drop(?:ped)?[- ]?out|lost to|analy[sz]ed|evaluable|complet|declin|attrition|missing|remain|"
+    r"respectively assigned|not (?:receive|undergo)|cross(?:ed)?[- ]?over",
+    re.I,
+)
+CLOSE_PARTS = Decimal("0.2")  # sexes missing by more than this share of the whole are those of a smaller group
+CLOSE_ARMS = Decimal("0.1")
+CLOSE_PERCENT = Decimal("0.3")
+MOST_ARMS = 8  # of which every combination is tried
+
+
+def sums(study: Study) -> Iterator[Check]:
+    """Yield verdicts on the sexes, the arms and the complementary percentages of *study*."""
+    yield from sexes(study)
+    yield from arms(study)
+    yield from complementary(study)
+
+
+# ------------------------------------------------------------------ sexes
+
+
+def sexes(study: Study) -> Iterator[Check]:
+    """Yield one verdict, on the first of the two, for each group whose men and women were both counted."""
+    for group in (None, *study.arms):
+        pair = _pair(study, group)
+        if pair:
+            verdict, reason = _sexes_judged(pair, group, study)
+            yield Check(min(pair, key=lambda finding: finding.start).id, "sexes_sum", verdict, reason)
+
+
+def sex(finding: Finding) -> str | None:
+    """Return ``male`` or ``female`` when *finding* is about one of the two."""
+    words = f"{finding.concept or ''} {finding.outcome}".replace("_", " ").lower()
+    male, female = bool(MALE.search(words)), bool(FEMALE.search(words))
+    return None if male == female else ("male" if male else "female")
+
+
+def counted(finding: Finding) -> int | None:
+    """Return how many patients the paper itself counted, or None."""
+    if finding.operator != "=":
+        return None
+    if finding.numerator is not None:
+        return finding.numerator
+    whole = finding.measure == "count" and finding.value is not None and finding.value == int(finding.value)
+    return int(finding.value) if whole and finding.value is not None else None
+
+
+def _pair(study: Study, group: Arm | None) -> tuple[Finding, Finding] | None:
+    """Return the one count of men and the one count of women of *group*; None when either is not single."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in study.findings:
+        which = sex(finding) if finding.category == "demographics" else None
+        if which and finding.arm == (group.id if group else None) and counted(finding) is not None:
+            found[which].append(finding)
+    return (found["male"][0], found["female"][0]) if len(found["male"]) == len(found["female"]) == 1 else None
+
+
+def _sexes_judged(pair: tuple[Finding, Finding], group: Arm | None, study: Study) -> tuple[Verdict, str]:
+    men, women = counted(pair[0]) or 0, counted(pair[1]) or 0
+    told = f"{men} men + {women} women = {men + women}"
+    total, whole = _sexes_whole(pair, group, study)
+    if total is None:
+        return "unchecked", f"{told}; the number of patients is not known"
+    if not group and study.cohort and study.cohort.how == "sum of sexes" and total == study.cohort.value:
+        return "unchecked", f"{told}: the cohort was read as this sum"
+    if men + women == total:
+        return "consistent", f"{told}: {whole}"
+    for arm in study.arms:
+        if men + women == arm.n:
+            return "consistent", f"{told}: the patients of {arm.name}"
+    if abs(men + women - total) > CLOSE_PARTS * total:
+        return "unchecked", f"{told}, far from {total}: probably another group of patients"
+    return "inconsistent", f"{told}, not {total} ({whole})"
+
+
+def _sexes_whole(pair: tuple[Finding, Finding], group: Arm | None, study: Study) -> tuple[int | None, str]:
+    for finding in pair:
+        if finding.denominator is not None and finding.denominator_source in ("stated", "subgroup"):
+            return finding.denominator, finding.denominator_reason or "the denominator printed with them"
+    if group and group.role != "whole":
+        return group.n, f"the patients of {group.name}"
+    return (study.cohort.value if study.cohort else None), "the whole cohort"
+
+
+# ------------------------------------------------------------------ arms
+
+
+def arms(study: Study) -> Iterator[Check]:
+    """Yield one verdict on whether the arms make up the cohort, on the finding that states the cohort."""
+    groups = [arm for arm in study.arms if arm.role != "whole"]
+    sizes = [arm.n for arm in groups if arm.n is not None]
+    if study.cohort is None or len(sizes) < 2:
+        return
+    verdict, reason = _arms_judged(groups, sizes, study.cohort, study)
+    yield Check(_stated(study), "arms_sum", verdict, reason)
+
+
+def _arms_judged(groups: Sequence[Arm], sizes: Sequence[int], cohort: Cohort, study: Study) -> tuple[Verdict, str]:
+    total = sum(sizes)
+    told = f"{_added(sizes)} = {total}"
+    if cohort.how == "sum of arms":
+        return "unchecked", f"{told}: the cohort was read as this sum"
+    if total == cohort.value:
+        return "consistent", f"{told}: the arms make up the cohort"
+    for parts in _combinations(sizes):
+        if sum(parts) == cohort.value:
+            made_up = f"{_added(parts)} = {cohort.value}: these arms make up the cohort"
+            return "consistent", f"{made_up}, the others lie within"
+    if len(sizes) < len(groups):
+        return "unchecked", f"{told}, not {cohort.value}; the size of another arm is not printed"
+    if any(arm.role == "group" for arm in groups):
+        return "unchecked", f"{told}, not {cohort.value}; the groups may overlap or leave patients out"
+    return _trial(told, total, cohort.value, study.document.text)
+
+
+def _trial(told: str, total: int, cohort: int, text: str) -> tuple[Verdict, str]:
+    """Return the verdict on an intervention and its control whose sizes do not make up the cohort."""
+    if total == 2 * cohort:
+        return "unchecked", f"{told}, twice {cohort}: the same patients may be in both arms"
+    if LEFT_OUT.search(text):
+        return "unchecked", f"{told}, not {cohort}; patients were left out or crossed over"
+    if abs(total - cohort) > CLOSE_ARMS * cohort:
+        return "unchecked", f"{told}, far from {cohort}: probably not all arms, or not of the whole cohort"
+    return "inconsistent", f"{told}, not the {cohort} of the cohort: worth a look"
+
+
+def _added(sizes: Sequence[int]) -> str:
+    return " + ".join(str(size) for size in sizes)
+
+
+def _combinations(sizes: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    if len(sizes) <= MOST_ARMS:
+        for length in range(len(sizes) - 1, 1, -1):
+            yield from combinations(sizes, length)
+
+
+def _stated(study: Study) -> str | None:
+    """Return the id of the finding that prints the cohort's size."""
+    sizes = (f for f in study.findings if f.category == "cohort_size" and f.arm is None)
+    return next((f.id for f in sizes if study.cohort and f.value == study.cohort.value), None)
+
+
+# ------------------------------------------------------------------ complementary shares
+
+
+def complementary(study: Study) -> Iterator[Check]:
+    """Yield a verdict, on the first, for percentages of one sentence that share out all patients.
+
+    Only agreement is reported: shares that do not make 100 % may overlap or leave a rest unsaid.
+    """
+    parts: dict[object, list[Finding]] = defaultdict(list)
+    for finding in study.findings:
+        if finding.measure == "proportion" and finding.unit == "%" and finding.operator == "=" and finding.value:
+            parts[finding.sentence, finding.category, finding.arm, finding.time, finding.denominator].append(finding)
+    for shares in parts.values():
+        values = [finding.value for finding in shares if finding.value is not None]
+        names = {finding.outcome.lower() for finding in shares}
+        total = sum(values, Decimal(0))
+        if len(values) > 1 and len(names) == len(values) and abs(total - 100) <= CLOSE_PERCENT:
+            told = " + ".join(f"{value} %" for value in values)
+            reason = f"{told} = {total} %: together they are all patients"
+            yield Check(shares[0].id, "complementary_parts", "consistent", reason)

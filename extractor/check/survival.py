@@ -1,0 +1,125 @@
+"""Check that survival falls with time, and that nobody is progression-free who is not alive."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations, pairwise
+
+from extractor.check.bounds import bounds
+from extractor.check.wording import moment
+from extractor.model import Check, Concept, Finding, Study, Time
+
+DAYS = {
+    "hour": Fraction(1, 24),
+    "day": Fraction(1),
+    "week": Fraction(7),
+    "month": Fraction(36525, 1200),
+    "year": Fraction(36525, 100),
+}
+RISES = re.compile(
+    r"recurrence(?![- ]free)|relapse(?![- ]free)|failure(?![- ]free)|incidence|death|mortality|died|dead", re.I
+)
+FREE = re.compile(r"progression[- ]free|disease[- ]free|event[- ]free|\b(?:PFS|DFS|EFS)\b", re.I)
+OVERALL = re.compile(r"overall[- ]survival|\bOS\b", re.I)
+MOMENT = re.compile(
+    r"(?:\b(?:at|one|two|three|four|five|ten|\d+)\b[\s-]*)*(?:\b(?:year|month|week|day)s?\b)?[\s-]*", re.I
+)
+
+
+def survival(study: Study, concepts: Sequence[Concept] = ()) -> Iterator[Check]:
+    """Yield verdicts on rates of the same survival at several times, and on PFS against overall survival.
+
+    A survival curve never rises and progression-free survival counts every death, so it is never above overall
+    survival. Both are judged with every value's rounding interval; across sentences the patients may differ.
+    """
+    rising = {concept.id for concept in concepts if concept.better == "lower"}
+    rates = [f for f in study.findings if _is_rate(f) and f.concept not in rising]
+    yield from _falling(rates)
+    yield from _free_under_overall(rates)
+    yield from _free_under_overall([f for f in study.findings if _is_median_survival(f)])
+
+
+def days(time: Time) -> Fraction | None:
+    """Return how many days *time* is, exactly; a month is a twelfth of a year. None for an unknown unit."""
+    return Fraction(time.value) * DAYS[time.unit] if time.unit in DAYS else None
+
+
+def _is_rate(finding: Finding) -> bool:
+    return (
+        finding.measure == "proportion"
+        and finding.category in ("survival", "local_control")
+        and (finding.value is not None and finding.unit == "%" and finding.operator == "=")
+        and (finding.time is not None and days(finding.time) is not None)
+        and not RISES.search(finding.outcome)
+    )
+
+
+def _is_median_survival(finding: Finding) -> bool:
+    central = finding.measure in ("median", "duration") and finding.category == "survival"
+    return central and finding.value is not None and finding.operator == "=" and finding.time is None
+
+
+def _falling(rates: Sequence[Finding]) -> Iterator[Check]:
+    curves: dict[object, list[Finding]] = defaultdict(list)
+    for rate in rates:
+        curves[rate.arm, rate.denominator, rate.concept or MOMENT.sub("", rate.outcome.lower())].append(rate)
+    for curve in curves.values():
+        moments = [_days(rate) for rate in curve]
+        if len(set(moments)) < len(moments):
+            continue  # two values at one time: two groups of patients, not one curve
+        for earlier, later in pairwise(sorted(curve, key=_days)):
+            yield _compared(earlier, later)
+
+
+def _days(finding: Finding) -> Fraction:
+    assert finding.time is not None
+    return days(finding.time) or Fraction(0)
+
+
+def _compared(earlier: Finding, later: Finding) -> Check:
+    assert earlier.time and later.time and earlier.value is not None and later.value is not None
+    told = f"{earlier.value} % at {moment(earlier.time)}, {later.value} % at {moment(later.time)}"
+    if bounds(later.value)[0] <= bounds(earlier.value)[1]:
+        return Check(later.id, "survival_falls", "consistent", f"{told}: does not rise with time")
+    if earlier.sentence != later.sentence:
+        return Check(later.id, "survival_falls", "unchecked", f"{told}: rises, but the patients may be others")
+    return Check(later.id, "survival_falls", "inconsistent", f"{told}: survival cannot rise with time, worth a look")
+
+
+def _free_under_overall(findings: Sequence[Finding]) -> Iterator[Check]:
+    for one, other in combinations(findings, 2):
+        for free, overall in ((one, other), (other, one)):
+            comparable = (free.arm, free.unit) == (overall.arm, overall.unit) and _same_moment(free, overall)
+            if comparable and free.sentence == overall.sentence and _is_free(free) and _is_overall(overall):
+                yield _at_most(free, overall)
+
+
+def _same_moment(one: Finding, other: Finding) -> bool:
+    if one.time is None or other.time is None:
+        return one.time is other.time
+    return days(one.time) == days(other.time)
+
+
+def _is_free(finding: Finding) -> bool:
+    return bool(FREE.search(_words(finding)))
+
+
+def _is_overall(finding: Finding) -> bool:
+    return bool(OVERALL.search(_words(finding))) and not _is_free(finding)
+
+
+def _words(finding: Finding) -> str:
+    return f"{finding.outcome} {(finding.concept or '').replace('_', ' ')}"
+
+
+def _at_most(free: Finding, overall: Finding) -> Check:
+    assert free.value is not None and overall.value is not None
+    when = f" at {moment(free.time)}" if free.time else ""
+    told = f"{free.outcome} {free.value} {free.unit}, {overall.outcome} {overall.value} {overall.unit}{when}"
+    if bounds(free.value)[0] <= bounds(overall.value)[1]:
+        return Check(free.id, "free_under_overall", "consistent", f"{told}: not above overall survival")
+    reason = f"{told}: cannot be above overall survival when deaths count as events, worth a look"
+    return Check(free.id, "free_under_overall", "inconsistent", reason)

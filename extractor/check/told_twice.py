@@ -1,0 +1,49 @@
+"""Check that a fact told in two places is told with one value (INSPECT-SR 4.6)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from extractor.check.bounds import bounds, meet
+from extractor.model import Check, Finding, Study
+
+SILENT = ("background", "objective", "duplicate", "furniture")  # other people's figures, aims, and cut-off copies
+
+
+def told_twice(study: Study) -> Iterator[Check]:
+    """Yield a verdict on the study for each pair of places that disagree about the same fact.
+
+    The same fact is narrow on purpose: the cohort in the title and in the abstract, or a result of the whole cohort
+    in exactly the same words in two sections.
+    """
+    spoken = [f for f in study.findings if f.section not in SILENT and f.operator == "=" and f.value is not None]
+    yield from _cohort(study, [f for f in spoken if f.category == "cohort_size" and f.arm is None])
+    yield from _results([f for f in spoken if f.category != "cohort_size"])
+
+
+def _cohort(study: Study, sizes: list[Finding]) -> Iterator[Check]:
+    title = [f for f in sizes if f.section == "title"]
+    known = {arm.n for arm in study.arms} | {f.value for f in study.findings if f.measure == "count" and f not in title}
+    for size in title:
+        rivals = [f.value for f in sizes if f.section != "title" and f.unit == size.unit]
+        if rivals and size.value not in known:
+            reason = f"the title says {size.value} {size.unit or 'patients'}, the abstract {rivals[0]}"
+            yield Check(None, "told_twice", "inconsistent", reason)
+
+
+def _results(findings: list[Finding]) -> Iterator[Check]:
+    facts: dict[object, list[Finding]] = defaultdict(list)
+    for f in findings:
+        if f.arm is None and f.denominator_source in ("cohort", None) and f.measure in ("proportion", "mean", "median"):
+            facts[f.outcome.lower(), f.concept, f.measure, f.unit, f.time, f.denominator].append(f)
+    for same in facts.values():
+        if len(same) != len({f.section for f in same}):
+            continue  # twice in one section: two groups or two moments, which the words around them tell apart
+        for one, other in combinations(same, 2):
+            assert one.value is not None and other.value is not None
+            if not meet(bounds(one.value), bounds(other.value)):
+                unit = f" {one.unit}" if one.unit else ""
+                places = f"{one.value}{unit} in the {one.section}, {other.value}{unit} in the {other.section}"
+                yield Check(None, "told_twice", "inconsistent", f"{one.outcome}: {places}")

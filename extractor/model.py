@@ -119,9 +119,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One printed number of a quantity."""
+    """One printed number of a quantity; the value is None where words stand for it ("not reached")."""
 
-    value: Decimal
+    value: Decimal | None
     start: int
     end: int
     printed: str
@@ -156,6 +156,26 @@ class SetAside:
     text: str
     reason: str  # "recruitment year", "vertebral level" ...
     rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimePoint:
+    """When something was seen: one time, or the several of ``1-, 2- and 5-year survival``."""
+
+    start: int
+    end: int
+    times: tuple[Part, ...]
+    unit: str  # one of hour, day, week, month, year
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Every number of a text, read or consciously left out; each list in the order of the text."""
+
+    quantities: tuple[Quantity, ...]
+    times: tuple[TimePoint, ...]
+    set_aside: tuple[SetAside, ...]
+    unexplained: tuple[Span, ...]
 
 
 # ------------------------------------------------------------------ what link gives

@@ -1,0 +1,97 @@
+"""Printed numbers as ``Decimal``: digits with their zeros, number words, fractions, none and all."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+ONES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+ZERO = {"no", "none", "neither", "nobody", "without", "nil"}
+ALL = {"all", "every", "each", "both"}
+THIN = "\u2009\u202f\u00a0\u2007\u2008\u200a"  # blanks a publisher prints between thousands
+
+
+def decimal(printed: str, *, unit: str | None = None) -> Decimal | None:
+    """Return the number that *printed* stands for, its zeros kept, or None when it stands for none.
+
+    Args:
+        printed: The characters of the paper: ``"0·50"``, ``"1,024"``, ``"Forty-three"``, ``"two thirds"``.
+        unit: "%" makes ``all`` a hundred and ``half`` fifty; otherwise ``all`` stands for nothing.
+
+    >>> decimal("0·50"), decimal("1,024"), decimal("Two hundred and forty-nine"), decimal("two thirds", unit="%")
+    (Decimal('0.50'), Decimal('1024'), Decimal('249'), Decimal('66.7'))
+    """
+    text = printed.strip().lower().replace("·", ".").replace("−", "-").replace("–", "-").strip("%<>=~ ")
+    if re.match(r"[-.\d]", text):
+        return digits(text)
+    if text in ZERO:
+        return Decimal(0)
+    if unit == "%":
+        return Decimal(100) if text in ALL else share(text)
+    return words(text)
+
+
+def digits(text: str) -> Decimal | None:
+    """Return the number written in digits, thousands marks dropped."""
+    if " x 10" in text.replace("×", "x"):
+        base, power = re.split(r"\s?[x×]\s?10", text, maxsplit=1)
+        return Decimal(base.strip()).scaleb(int(power))
+    joined = re.sub(rf"(?<=\d)[,\s{THIN}](?=\d{{3}})", "", text)
+    return Decimal(joined) if re.fullmatch(r"-?(?:\d+\.?\d*|\.\d+)", joined) else None
+
+
+@cache
+def words(text: str) -> Decimal | None:
+    """Return the whole number written in words, up to the millions.
+
+    >>> words("one thousand two hundred and five")
+    Decimal('1205')
+    """
+    total = current = 0
+    seen = False
+    for word in re.split(r"[\s,-]+", text):
+        if word == "and":
+            continue
+        if word in ("a", "an", "another") and not seen:
+            current = 1
+        elif word in ONES or word in TENS:
+            current += ONES.get(word, TENS.get(word, 0))
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        elif word in ("thousand", "million"):
+            total += max(current, 1) * (1000 if word == "thousand" else 1_000_000)
+            current = 0
+        else:
+            return None
+        seen = True
+    return Decimal(total + current) if seen else None
+
+
+def share(text: str) -> Decimal | None:
+    """Return a fraction in words as per cent, one decimal: two thirds is 66.7, one in five is 20."""
+    whole = words(text)
+    if whole is not None:
+        return whole
+    if text == "half":
+        return Decimal(50)
+    ratio = re.fullmatch(r"(\w+)(?:[-\s]+in\s+(?:every\s+)?(\w+)|[-\s]+(half|third|quarter|fifth|tenth)s?)", text)
+    if not ratio:
+        return None
+    top = words(ratio[1])
+    bottom = Decimal(SHARES[ratio[3]]) if ratio[3] else decimal(ratio[2])
+    if top is None or not bottom:
+        return None
+    per_cent = (100 * top / bottom).quantize(Decimal("0.1"))
+    return per_cent.quantize(Decimal(1)) if per_cent == per_cent.to_integral_value() else per_cent

@@ -1,0 +1,80 @@
+"""The checks together: in the order of the findings, every verdict with its reason, nothing left over."""
+
+import pytest
+from check_cases import finding, study
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.check import check
+
+SHARE = {"denominator": 43, "denominator_source": "cohort"}
+
+
+def series():
+    text = "Relief came to 55.8%. There were 20 men and 23 women. Survival was 71% at 1 year and 75% at 2 years."
+    people = {"measure": "count", "unit": "patients", "category": "demographics"}
+    return study(
+        text,
+        finding("55.8%", **SHARE),
+        finding("20 men", "men", **people, **SHARE),
+        finding("23 women", "women", **people, **SHARE),
+        finding("71%", "survival", category="survival", time="1 year", **SHARE),
+        finding("75%", "survival", category="survival", time="2 year", **SHARE),
+    )
+
+
+def test_verdicts_follow_the_findings_and_then_their_names():
+    checks = check(series()).checks
+    assert [(c.finding, c.name, c.verdict) for c in checks] == [
+        ("f1", "grim", "consistent"),
+        ("f2", "sexes_sum", "consistent"),
+        ("f4", "grim", "unchecked"),
+        ("f5", "grim", "unchecked"),
+        ("f5", "survival_falls", "inconsistent"),
+    ]
+
+
+def test_derived_values_follow_the_findings():
+    assert [(d.finding, d.name) for d in check(series()).derived] == [
+        ("f1", "numerator"), ("f1", "wilson_low"), ("f1", "wilson_high"),
+        ("f2", "percentage"), ("f2", "wilson_low"), ("f2", "wilson_high"),
+        ("f3", "percentage"), ("f3", "wilson_low"), ("f3", "wilson_high"),
+    ]  # fmt: skip
+
+
+def test_checking_twice_changes_nothing():
+    once = check(series())
+    assert check(once) == once
+
+
+def test_a_study_without_results_has_no_verdicts():
+    told = check(study("Nothing was counted.", n=None))
+    assert (told.checks, told.derived) == ((), ())
+
+
+numbers = st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,3})?", fullmatch=True)
+whole = st.none() | st.integers(0, 3000)
+
+
+@pytest.mark.filterwarnings("error")
+@given(
+    st.fixed_dictionaries(
+        {
+            "value": numbers,
+            "measure": st.sampled_from(["proportion", "count", "mean", "median", "ratio", "difference", "p_value"]),
+            "unit": st.sampled_from(["%", "patients", "months", "HR", None]),
+            "operator": st.sampled_from(["=", "<", ">", "<=", ">=", "~"]),
+            "category": st.sampled_from(["pain", "survival", "demographics", "cohort_size", "local_control"]),
+            "numerator": whole,
+            "denominator": whole,
+            "denominator_source": st.sampled_from(["stated", "subgroup", "arm", "cohort", None]),
+            "ci": st.none() | st.tuples(numbers, numbers, numbers).map(" ".join),
+            "p": st.none() | numbers.map("= {}".format),
+            "time": st.none() | numbers.map("{} year".format),
+        }
+    )
+)
+def test_a_strange_number_is_a_verdict_with_a_reason_never_an_exception(fields):
+    told = check(study("It was 5 then.", finding("5", **fields)))
+    assert all(c.reason and c.verdict in ("consistent", "inconsistent", "unchecked") for c in told.checks)
+    assert all(d.formula for d in told.derived)

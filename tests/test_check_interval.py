@@ -1,0 +1,66 @@
+"""An interval holds its own estimate, whatever was rounded away."""
+
+import pytest
+from check_cases import finding, study, the, verdicts
+
+from extractor.check import check
+
+
+def told(quote, **fields):
+    given = {"measure": "median", "unit": "months", "category": "survival", "outcome": "survival", **fields}
+    return check(study(f"It was {quote}.", finding(quote, given.pop("outcome"), **given))).checks
+
+
+@pytest.mark.parametrize(
+    ("value", "ci", "verdict"),
+    [
+        ("16.2", "10.1 22.3 95", "consistent"),
+        ("10.1", "10.1 22.3 95", "consistent"),
+        ("1.0", "1.04 2.20 95", "consistent"),
+        ("26.2", "10.1 22.3 95", "inconsistent"),
+        ("16.2", "22.3 10.1 95", "inconsistent"),
+    ],
+    ids=["inside", "on the edge", "inside before rounding", "outside", "turned round"],
+)
+def test_a_confidence_interval_and_its_estimate(value, ci, verdict):
+    assert the(told(value, ci=ci), "interval_holds_estimate").verdict == verdict
+
+
+def test_the_reason_names_the_numbers():
+    assert the(told("16.2", ci="10.1 22.3 95"), "interval_holds_estimate").reason == (
+        "16.2 lies inside its 95 % interval, 10.1 to 22.3"
+    )
+    assert the(told("26.2", ci="10.1 22.3"), "interval_holds_estimate").reason == (
+        "26.2 lies outside its own interval, 10.1 to 22.3"
+    )
+
+
+@pytest.mark.parametrize(("field", "name"), [("range", "range_holds_estimate"), ("iqr", "iqr_holds_estimate")])
+def test_ranges_and_quartiles_hold_their_centre(field, name):
+    assert the(told("57 years", **{field: "18 79"}), name).verdict == "consistent"
+    assert the(told("87 years", **{field: "18 79"}), name).verdict == "inconsistent"
+
+
+def test_two_units_in_one_result_are_not_compared():
+    flag = the(told("2 years (range 6-60 months)", range="6 60", unit="years"), "range_holds_estimate")
+    assert flag.verdict == "unchecked"
+
+
+def test_a_difference_printed_without_its_sign_is_not_flagged():
+    checks = told("3.2 points lower", measure="difference", ci="-5.1 -1.3 95")
+    assert the(checks, "interval_holds_estimate").verdict == "unchecked"
+
+
+def test_quartiles_that_leave_the_range_are_noticed():
+    checks = told("20 months", iqr="10 40", range="12 60")
+    assert the(checks, "range_holds_quartiles").verdict == "inconsistent"
+    assert not verdicts(told("20 months", iqr="15 40", range="12 60"), "range_holds_quartiles")
+
+
+def test_a_level_beyond_100_is_no_level():
+    assert the(told("16.2", ci="10.1 22.3 950"), "interval_level").verdict == "inconsistent"
+
+
+def test_without_an_estimate_only_the_order_is_judged():
+    checks = told("18 to 79 years", value="none", measure="range", range="18 79")
+    assert the(checks, "range_holds_estimate").verdict == "unchecked"

@@ -1,0 +1,163 @@
+"""Sexes, arms and complementary shares add up; where groups may overlap or be left out nobody is flagged."""
+
+import pytest
+from check_cases import finding, study, the, verdicts
+
+from extractor.check import check
+from extractor.check.sums import sex
+from extractor.model import Arm
+
+
+def people(quote, outcome, **fields):
+    return finding(quote, outcome, **{"measure": "count", "unit": "patients", "category": "demographics", **fields})
+
+
+def sexes(men, women, n=249, how="stated", **fields):
+    text = f"There were {men} men and {women} women."
+    pair = people(f"{men} men", "men", **fields), people(f"{women} women", "women", **fields)
+    return check(study(text, *pair, n=n, how=how)).checks
+
+
+def test_men_and_women_make_up_the_cohort():
+    flag = the(sexes(152, 97), "sexes_sum")
+    assert (flag.finding, flag.verdict, flag.reason) == (
+        "f1",
+        "consistent",
+        "152 men + 97 women = 249: the whole cohort",
+    )
+
+
+@pytest.mark.parametrize(
+    ("men", "women", "n", "how", "verdict"),
+    [
+        (152, 96, 249, "stated", "inconsistent"),
+        (152, 98, 249, "stated", "inconsistent"),
+        (12, 8, 249, "stated", "unchecked"),
+        (152, 97, 249, "sum of sexes", "unchecked"),
+        (152, 97, None, "stated", "unchecked"),
+    ],
+    ids=["one missing", "one too many", "a small subgroup", "the cohort is this sum", "no cohort"],
+)
+def test_sexes_that_do_not_make_up_the_cohort(men, women, n, how, verdict):
+    assert the(sexes(men, women, n, how), "sexes_sum").verdict == verdict
+
+
+def test_sexes_of_a_named_subgroup_are_held_to_that_subgroup():
+    checks = sexes(130, 85, denominator=215, denominator_source="subgroup")
+    assert the(checks, "sexes_sum").verdict == "consistent"
+
+
+def test_one_sex_alone_is_not_a_sum():
+    told = study("There were 152 men.", people("152 men", "men"), n=249)
+    assert not verdicts(check(told).checks, "sexes_sum")
+
+
+def test_two_pairs_that_were_not_told_apart_are_not_summed():
+    text = "There were 20 men and 10 women, and 8 men and 5 women."
+    parts = [people(q, q.split()[1]) for q in ("20 men", "10 women", "8 men", "5 women")]
+    assert not verdicts(check(study(text, *parts)).checks, "sexes_sum")
+
+
+def test_each_arm_has_its_own_sexes():
+    arms = Arm("a1", "early", "intervention", 25), Arm("a2", "late", "control", 24)
+    text = "There were 15 men and 10 women early, 14 men and 11 women late."
+    parts = [
+        people("15 men", "men", arm="a1"),
+        people("10 women", "women", arm="a1"),
+        people("14 men", "men", arm="a2"),
+        people("11 women", "women", arm="a2"),
+    ]
+    checks = check(study(text, *parts, n=49, arms=arms)).checks
+    assert [(c.finding, c.verdict) for c in checks if c.name == "sexes_sum"] == [
+        ("f1", "consistent"),
+        ("f3", "consistent"),  # 25 is the size of the early arm: whose sexes these are is not ours to say
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "concept", "is_of"),
+    [
+        ("women", None, "female"),
+        ("men", None, "male"),
+        ("female sex", None, "female"),
+        ("patients", "sex_male", "male"),
+        ("male to female ratio", None, None),
+        ("menopause", None, None),
+    ],
+)
+def test_whose_sex_a_result_is_about(outcome, concept, is_of):
+    assert sex(people("12 of them", outcome, concept=concept)) == is_of
+
+
+def arms_sum(
+    sizes, n, roles=("intervention", "control", "group", "group"), text="49 patients took part.", how="stated"
+):
+    arms = tuple(Arm(f"a{i}", f"arm {i}", roles[i], size) for i, size in enumerate(sizes))
+    cohort = finding("49 patients", "cohort size", measure="count", unit="patients", category="cohort_size")
+    return check(study(text, cohort, n=n, arms=arms, how=how)).checks
+
+
+@pytest.mark.parametrize(
+    ("sizes", "n", "verdict"),
+    [
+        ((25, 24), 49, "consistent"),
+        ((25, 23), 49, "inconsistent"),
+        ((25, 24, 12), 49, "consistent"),
+        ((49, 49), 49, "unchecked"),
+        ((10, 12), 49, "unchecked"),
+        ((25, None), 49, None),
+        ((25, 12, 7), 49, "unchecked"),
+        ((25, 20, None), 49, "unchecked"),
+    ],
+    ids=[
+        "adds up",
+        "one missing",
+        "a group within",
+        "crossover",
+        "far off",
+        "one size",
+        "overlapping groups",
+        "unsaid",
+    ],
+)
+def test_arms_against_the_cohort(sizes, n, verdict):
+    found = verdicts(arms_sum(sizes, n), "arms_sum")
+    assert found == ([verdict] if verdict else [])
+
+
+def test_the_arms_verdict_hangs_on_the_result_that_prints_the_cohort():
+    flag = the(arms_sum((25, 24), 49), "arms_sum")
+    assert (flag.finding, flag.reason) == ("f1", "25 + 24 = 49: the arms make up the cohort")
+
+
+def test_patients_who_were_excluded_excuse_a_difference():
+    text = "49 patients took part; one was excluded."
+    assert the(arms_sum((25, 23), 49, text=text), "arms_sum").verdict == "unchecked"
+
+
+def test_a_cohort_read_as_the_sum_of_its_arms_proves_nothing():
+    assert the(arms_sum((25, 24), 49, how="sum of arms"), "arms_sum").verdict == "unchecked"
+
+
+def resections(first, second, **fields):
+    text = f"Resection was total in {first}% and subtotal in {second}%."
+    parts = (
+        finding(f"{first}%", "gross total resection", category="resection_extent"),
+        finding(f"{second}%", "subtotal resection", category="resection_extent", **fields),
+    )
+    return check(study(text, *parts)).checks
+
+
+def test_complementary_shares_that_make_100_are_noticed():
+    flag = the(resections("55.8", "44.2"), "complementary_parts")
+    assert (flag.finding, flag.verdict) == ("f1", "consistent")
+    assert flag.reason == "55.8 % + 44.2 % = 100.0 %: together they are all patients"
+
+
+@pytest.mark.parametrize(("first", "second"), [("55.8", "34.2"), ("55.8", "44.6"), ("76.7", "72")])
+def test_shares_that_do_not_make_100_are_never_flagged(first, second):
+    assert not verdicts(resections(first, second), "complementary_parts")
+
+
+def test_shares_of_different_arms_are_not_complementary():
+    assert not verdicts(resections("80.0", "20.0", arm="a1"), "complementary_parts")

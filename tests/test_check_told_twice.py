@@ -1,0 +1,53 @@
+"""A fact told in two places has one value; only the plainest disagreements are reported."""
+
+import pytest
+from check_cases import finding, study, the, verdicts
+
+from extractor.check import check
+
+TITLE = {"measure": "count", "unit": "patients", "category": "cohort_size", "section": "title"}
+
+
+def sizes(title, abstract, *more):
+    text = f"A series of {title} patients. We saw {abstract} patients."
+    parts = (
+        finding(f"{title} patients", "cohort size", **TITLE),
+        finding(f"{abstract} patients", "cohort size", **{**TITLE, "section": "methods"}),
+    )
+    return check(study(text, *parts, *more, n=abstract)).checks
+
+
+def test_a_title_that_counts_other_patients_than_the_abstract_is_reported_on_the_study():
+    flag = the(sizes(43, 44), "told_twice")
+    assert (flag.finding, flag.verdict) == (None, "inconsistent")
+    assert flag.reason == "the title says 43 patients, the abstract 44"
+
+
+def test_a_title_that_agrees_is_not_remarked_upon():
+    assert not verdicts(sizes(43, 43), "told_twice")
+
+
+def results(first, second, sections=("results", "conclusions"), outcomes=("complications", "complications")):
+    text = f"There were {first} complications. In the end {second} had complications."
+    return check(
+        study(
+            text,
+            finding(first, outcomes[0], category="complication", section=sections[0]),
+            finding(second, outcomes[1], category="complication", section=sections[1]),
+        )
+    ).checks
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        (results("12.1%", "15.3%"), ["inconsistent"]),
+        (results("12.1%", "12%"), []),
+        (results("12.1%", "15.3%", sections=("background", "results")), []),
+        (results("12.1%", "15.3%", sections=("results", "results")), []),
+        (results("12.1%", "15.3%", outcomes=("complications", "major complications")), []),
+    ],
+    ids=["two values", "one value rounded", "others' figures", "two groups", "two outcomes"],
+)
+def test_a_result_in_two_sections(told, verdict):
+    assert verdicts(told, "told_twice") == verdict

@@ -18,13 +18,24 @@ from extractor.errors import EvidenceError
 from extractor.model import Concept, Example, Rule, Rules, Term
 from extractor.rooms import room
 from extractor.rules import tables
-from extractor.rules.patterns import NUMBERS, compiled, did_you_mean, expand
+from extractor.rules.patterns import NUMBERS, did_you_mean, expand
 
-__all__ = ["NUMBERS", "Find", "check_examples", "compiled", "did_you_mean", "expand", "load"]
+__all__ = ["NUMBERS", "Find", "check_examples", "did_you_mean", "expand", "load"]
 
+PACKAGED = "rules"  # how messages call the packaged folder
 LEXICON = "lexicon.toml"
 ROOMS = ("outcomes", "terms")
 Find = Callable[[Rule, str], Sequence[Mapping[str, str]]]
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file of rules: where it is, how messages call it, its bytes, and whether it came with the tool."""
+
+    path: Path
+    shown: str
+    raw: bytes
+    packaged: bool
 
 
 @dataclass
@@ -49,65 +60,71 @@ def load(*extra: Path) -> Rules:
     Raises:
         EvidenceError: if a folder is missing or empty, or a file in one is wrong; a line for each mistake.
     """
-    packaged = room("rules")
-    files = _files(packaged, "rules")
+    files = _files(room("rules"), PACKAGED)
     for folder in extra:
-        files |= _files(folder, str(folder))
-    contents = {shown: path.read_bytes() for shown, path in files.items()}
+        files += _files(folder, str(folder), packaged=False)
     shelf = _Shelf()
-    parsed = {shown: _parsed(raw, shown, shelf.wrong) for shown, raw in contents.items()}
-    # every piece and every packaged concept is known before the first pattern or synonym asks for it
-    for shown in sorted(parsed, key=lambda shown: files[shown].name != LEXICON):
-        _shelve(shelf, parsed[shown], shown, files[shown])
+    parsed = [(file, _parsed(file, shelf.wrong)) for file in files]
+    # every piece is known before the first pattern asks for it
+    for file, content in sorted(parsed, key=lambda pair: pair[0].path.name != LEXICON):
+        _shelve(shelf, content, file)
     if shelf.wrong:
         raise EvidenceError("\n".join(shelf.wrong))
     return Rules(
         rules=tuple(shelf.rules.values()),
         concepts=tuple(shelf.concepts.values()),
         terms=tuple(shelf.terms.values()),
-        version=_version(contents),
+        version=_version(files),
     )
 
 
-def _files(folder: Path, name: str) -> dict[str, Path]:
-    """Return the TOML files of a rules folder by the name to show: packaged or as the user typed it."""
+def _files(folder: Path, name: str, *, packaged: bool = True) -> list[_File]:
+    """Return the TOML files of a rules folder, sorted, with the name to show: packaged or as the user typed it."""
     if not folder.is_dir():
         raise EvidenceError(f"{name}: no such folder of rules")
-    found = sorted(path for path in folder.rglob("*.toml") if not path.name.startswith("."))
-    if not found:
+    paths = sorted(path for path in folder.rglob("*.toml") if not path.name.startswith("."))
+    if not paths:
         raise EvidenceError(f"{name}: no .toml file in this folder or its outcomes/ and terms/")
-    shown = {f"{name}/{path.relative_to(folder).as_posix()}": path for path in found}
-    for label, path in shown.items():
-        inside = path.relative_to(folder).parts[:-1]
-        if len(inside) > 1 or (inside and inside[0] not in ROOMS):
-            raise EvidenceError(f"{label}: unknown folder '{'/'.join(inside)}'{did_you_mean(inside[0], ROOMS)}")
-    return shown
+    found = []
+    for path in paths:
+        inside = path.relative_to(folder)
+        if len(inside.parts) > 2 or inside.parts[0] not in (*ROOMS, inside.name):
+            near = did_you_mean(inside.parts[0], ROOMS)
+            raise EvidenceError(f"{name}/{inside.as_posix()}: unknown folder '{inside.parent.as_posix()}'{near}")
+        found.append(_File(path, f"{name}/{inside.as_posix()}", path.read_bytes(), packaged))
+    return found
 
 
-def _parsed(raw: bytes, shown: str, wrong: list[str]) -> dict[str, Any]:
+def _parsed(file: _File, wrong: list[str]) -> dict[str, Any]:
     try:
-        return tomllib.loads(raw.decode("utf-8"))
+        return tomllib.loads(file.raw.decode("utf-8"))
     except UnicodeDecodeError:
-        wrong.append(f"{shown}: not UTF-8 text; save the file as UTF-8")
+        wrong.append(f"{file.shown}: not UTF-8 text; save the file as UTF-8")
     except tomllib.TOMLDecodeError as error:
-        wrong.append(f"{shown}: not a TOML file: {str(error)[:1].lower()}{str(error)[1:]}")
+        wrong.append(f"{file.shown}: not a TOML file: {str(error)[:1].lower()}{str(error)[1:]}")
     return {}
 
 
-def _shelve(shelf: _Shelf, content: dict[str, Any], shown: str, path: Path) -> None:
-    kind = "pieces" if path.name == LEXICON else {"outcomes": "concept", "terms": "term"}.get(path.parent.name, "rule")
+def _shelve(shelf: _Shelf, content: dict[str, Any], file: _File) -> None:
+    kind = _kind(file.path)
     for key in content:
         if key != kind:
-            shelf.wrong.append(f"{shown}: unknown key '{key}', did you mean '{kind}'?")
+            shelf.wrong.append(f"{file.shown}: unknown key '{key}', did you mean '{kind}'?")
     found = content.get(kind)
     if kind == "pieces":
-        _shelve_pieces(shelf, found, shown)
+        _shelve_pieces(shelf, found, file)
     elif isinstance(found, list) and all(isinstance(table, dict) for table in found):
         shelve = {"rule": _shelve_rule, "concept": _shelve_concept, "term": _shelve_term}[kind]
         for number, table in enumerate(found, start=1):
-            shelve(shelf, table, shown, f"{shown}, {kind} {_named(table, number)}")
+            shelve(shelf, table, file, f"{file.shown}, {kind} {_named(table, number)}")
     elif found is not None:
-        shelf.wrong.append(f"{shown}: write [[{kind}]] with two brackets, one for each {kind}")
+        shelf.wrong.append(f"{file.shown}: write [[{kind}]] with two brackets, one for each {kind}")
+
+
+def _kind(path: Path) -> str:
+    if path.name == LEXICON:
+        return "pieces"
+    return {"outcomes": "concept", "terms": "term"}.get(path.parent.name, "rule")
 
 
 def _named(table: Mapping[str, Any], number: int) -> str:
@@ -115,48 +132,49 @@ def _named(table: Mapping[str, Any], number: int) -> str:
     return f"'{name}'" if isinstance(name, str) else str(number)
 
 
-def _shelve_pieces(shelf: _Shelf, found: object, shown: str) -> None:
+def _shelve_pieces(shelf: _Shelf, found: object, file: _File) -> None:
     pieces = found if isinstance(found, dict) else {}
     if found is not None and not isinstance(found, dict):
-        shelf.wrong.append(f"{shown}: write [pieces] and below it name = '''pattern'''")
+        shelf.wrong.append(f"{file.shown}: write [pieces] and below it name = '''pattern'''")
     for name, pattern in pieces.items():
         if not isinstance(pattern, str):
-            shelf.wrong.append(f"{shown}, piece '{name}': must be a text")
-        elif _new(shelf, "piece", name, shown, f"{shown}, piece '{name}'"):
+            shelf.wrong.append(f"{file.shown}, piece '{name}': must be a text")
+        elif _new(shelf, "piece", name, file, f"{file.shown}, piece '{name}'"):
             shelf.pieces[name] = pattern
 
 
-def _new(shelf: _Shelf, kind: str, name: str, shown: str, where: str) -> bool:
+def _new(shelf: _Shelf, kind: str, name: str, file: _File, where: str) -> bool:
     """Return whether no earlier table took this name; a second one would hide the first."""
-    taken = shelf.places.setdefault(f"{kind} {name}", shown)
+    taken = shelf.places.setdefault(f"{kind} {name}", file.shown)
     free = name not in (shelf.pieces if kind == "piece" else shelf.rules)
     if not free:
         shelf.wrong.append(f"{where}: this {'name' if kind == 'piece' else 'id'} is taken in {taken}; choose another")
     return free
 
 
-def _shelve_rule(shelf: _Shelf, table: dict[str, Any], shown: str, where: str) -> None:
-    made = tables.rule(table, shelf.pieces, shown, where, shelf.wrong)
-    if made and _new(shelf, "rule", made.id, shown, where):
+def _shelve_rule(shelf: _Shelf, table: dict[str, Any], file: _File, where: str) -> None:
+    # a test compiles the packaged patterns; here it would take half a second of every run
+    made = tables.rule(table, shelf.pieces, file.shown, where, shelf.wrong, compiling=not file.packaged)
+    if made and _new(shelf, "rule", made.id, file, where):
         shelf.rules[made.id] = made
 
 
-def _shelve_concept(shelf: _Shelf, table: dict[str, Any], shown: str, where: str) -> None:
+def _shelve_concept(shelf: _Shelf, table: dict[str, Any], file: _File, where: str) -> None:
     if table.get("extends") is True:
-        _extend(shelf, table, shown, where)
+        _extend(shelf, table, file, where)
         return
-    made = tables.concept(table, Path(shown).stem, where, shelf.wrong)
+    made = tables.concept(table, file.path.stem, where, shelf.wrong)
     if made is None:
         return
     if made.id in shelf.concepts:
         taken = shelf.places[f"concept {made.id}"]
         shelf.wrong.append(f"{where}: this id is taken in {taken}; add 'extends = true' to add synonyms to it")
-    elif _own(shelf, made.id, made.synonyms, shown, where):
-        shelf.places[f"concept {made.id}"] = shown
+    elif _own(shelf, made.id, made.synonyms, file, where):
+        shelf.places[f"concept {made.id}"] = file.shown
         shelf.concepts[made.id] = made
 
 
-def _extend(shelf: _Shelf, table: dict[str, Any], shown: str, where: str) -> None:
+def _extend(shelf: _Shelf, table: dict[str, Any], file: _File, where: str) -> None:
     keys = {key: tables.CONCEPT[key] for key in ("id", "synonyms", "extends")}
     if not tables.sound(table, keys, ("id", "synonyms"), where, shelf.wrong):
         return
@@ -164,31 +182,31 @@ def _extend(shelf: _Shelf, table: dict[str, Any], shown: str, where: str) -> Non
     if known is None:
         near = did_you_mean(table["id"], shelf.concepts)
         shelf.wrong.append(f"{where}: no such concept to extend{near}")
-    elif _own(shelf, known.id, tuple(table["synonyms"]), shown, where):
+    elif _own(shelf, known.id, tuple(table["synonyms"]), file, where):
         more = tables.distinct((*known.synonyms, *table["synonyms"]))
         shelf.concepts[known.id] = replace(known, synonyms=more)
 
 
-def _own(shelf: _Shelf, name: str, synonyms: Sequence[str], shown: str, where: str) -> bool:
+def _own(shelf: _Shelf, name: str, synonyms: Sequence[str], file: _File, where: str) -> bool:
     """Return whether no other concept has one of these synonyms: a phrase must mean one thing."""
     before = len(shelf.wrong)
     for synonym in synonyms:
-        owner, place = shelf.owners.setdefault(tables.folded(synonym), (name, shown))
+        owner, place = shelf.owners.setdefault(tables.folded(synonym), (name, file.shown))
         if owner != name:
             shelf.wrong.append(f"{where}: synonym '{synonym}' belongs to '{owner}' ({place})")
     return len(shelf.wrong) == before
 
 
-def _shelve_term(shelf: _Shelf, table: dict[str, Any], shown: str, where: str) -> None:
+def _shelve_term(shelf: _Shelf, table: dict[str, Any], file: _File, where: str) -> None:
     for made in tables.terms(table, where, shelf.wrong):
         shelf.terms.setdefault((made.label, tables.folded(made.text)), made)
 
 
-def _version(contents: Mapping[str, bytes]) -> str:
+def _version(files: Sequence[_File]) -> str:
     """Return a short hash over the files; where a folder lies makes no difference, what is in it does."""
     digest = hashlib.sha256()
-    for shown in sorted(contents):
-        digest.update(f"{Path(shown).name}\0{len(contents[shown])}\0".encode() + contents[shown])
+    for file in sorted(files, key=lambda file: (not file.packaged, file.path.parent.name, file.path.name)):
+        digest.update(f"{file.path.name}\0{len(file.raw)}\0".encode() + file.raw)
     return digest.hexdigest()[:12]
 
 

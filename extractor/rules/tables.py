@@ -89,7 +89,7 @@ def rule(
         examples=examples,
         file=file,
         source=table.get("source"),
-        needs=tuple(table.get("needs", ())),
+        needs=tuple(need.lower() for need in table.get("needs", ())),
         fields=MappingProxyType(dict(table.get("fields", {}))),
         priority=table.get("priority", 0),
         reason=table.get("reason"),
@@ -115,7 +115,7 @@ def _examples(table: Table, where: str, wrong: list[str]) -> tuple[Example, ...]
     for number, example in enumerate(table["example"], start=1):
         place = f"{where}, example {number}"
         if sound(example, EXAMPLE, ("text", "expect"), place, wrong):
-            wrong += [f"{place}: {fault}" for fault in _expectations(example["expect"], table["finds"])]
+            wrong += [f"{place}: {fault}" for fault in _expectations(example["expect"])]
             expect = tuple(MappingProxyType(dict(fields)) for fields in example["expect"])
             made.append(Example(example["text"], expect, example.get("because")))
     if len(wrong) == before:
@@ -126,9 +126,7 @@ def _examples(table: Table, where: str, wrong: list[str]) -> tuple[Example, ...]
     return tuple(made)
 
 
-def _expectations(expect: list[dict[str, str]], finds: str) -> list[str]:
-    if finds == NOTHING:
-        return ["expect the 'text' that is set aside" for fields in expect if not {"text", "time"} & set(fields)]
+def _expectations(expect: list[dict[str, str]]) -> list[str]:
     allowed = (*GROUPS, "text")
     return [
         f"unknown field '{name}' in 'expect'{did_you_mean(name, allowed)}"

@@ -1,5 +1,10 @@
 """The checks together: in the order of the findings, every verdict with its reason, nothing left over."""
 
+import doctest
+import importlib
+import subprocess
+import sys
+
 import pytest
 from check_cases import finding, study
 from hypothesis import given
@@ -50,6 +55,18 @@ def test_checking_twice_changes_nothing():
 def test_a_study_without_results_has_no_verdicts():
     told = check(study("Nothing was counted.", n=None))
     assert (told.checks, told.derived) == ((), ())
+
+
+@pytest.mark.parametrize("module", ["bounds", "derive"])
+def test_the_examples_in_the_docstrings_hold(module):
+    failed, tried = doctest.testmod(importlib.import_module(f"extractor.check.{module}"))
+    assert tried and not failed
+
+
+def test_checking_needs_no_statistics_library():
+    """``evidence --help`` imports us: the normal quantile comes from the standard library."""
+    code = "import sys, extractor.check; assert not {'scipy', 'numpy', 'spacy'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 numbers = st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,3})?", fullmatch=True)

@@ -43,17 +43,23 @@ def test_an_inequality_with_a_count(operator, verdict):
 
 
 class TestWhenTheDenominatorIsOurReading:
-    def test_a_smaller_group_that_agrees_puts_the_reading_in_doubt(self):
-        flag = the(told("69.9", 51, 118, source="cohort", n=118), "count_percentage")
-        assert (flag.verdict, flag.reason) == (
-            "unchecked",
-            "51/118 = 43.22 %; 69.9 % would be 51 of 73: probably a smaller group",
-        )
+    @pytest.mark.parametrize(("printed", "count", "whole"), [("69.9", 51, 73), ("6.6", 2, 30)])
+    def test_another_group_that_agrees_puts_the_reading_in_doubt(self, printed, count, whole):
+        flag = the(told(printed, count, 118, source="cohort", n=118), "count_percentage")
+        assert flag.verdict == "unchecked"
+        assert f"{printed} % would be {count} of {whole}: probably another group" in flag.reason
 
-    def test_no_smaller_group_that_agrees_is_worth_a_flag(self):
+    def test_no_group_of_any_size_that_agrees_is_worth_a_flag(self):
+        """24/36 = 66.67 and 24/37 = 64.86: nothing lies between."""
         flag = the(told("65.8", 24, 43, source="cohort", n=43), "count_percentage")
         assert flag.verdict == "inconsistent"
-        assert "no group of up to 43 patients fits" in flag.reason
+        assert flag.reason == "24/43 = 55.81 %, not 65.8 %; 24 is 65.8 % of no group of any size"
+
+    def test_a_count_and_percentage_without_any_denominator_can_still_be_impossible(self):
+        """11/14 = 78.57 and 11/15 = 73.33: nothing lies between."""
+        flag = the(told("77.3", 11, None, source=None), "count_percentage")
+        assert (flag.verdict, flag.reason) == ("inconsistent", "11 is 77.3 % of no group of any size")
+        assert not told("73.3", 11, None, source=None)
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,10 @@ def test_a_whole_percentage_of_many_patients_cannot_be_checked():
         ("Control was reached in 91.2% of all treated tumours.", "91.2%", {}, "a share of tumours"),
         ("The sensitivity was 91.3%.", "91.3%", {"outcome": "sensitivity"}, "something other"),
         ("The volume was 131.3% of the first.", "131.3%", {}, "outside 0 to 100"),
+        ("Freedom from relapse was 86.3 +/- 3.1%.", "86.3 +/- 3.1%", {"plus_minus": Decimal("3.1")}, "standard error"),
         ("Relief came to half of them.", "half", {"value": "50"}, "in words"),
+        ("It was 1.3% of the recording time.", "1.3%", {}, "a share of time"),
+        ("Clots were in the deep veins (67.3%).", "67.3%", {}, "a share of veins"),
     ],
     ids=lambda case: case if isinstance(case, str) and len(case) < 8 else None,
 )
@@ -129,6 +132,21 @@ def test_what_never_was_a_count_is_not_checked(text, quote, fields, because):
     assert flag.verdict == "unchecked", flag.reason
     assert because in flag.reason
     assert not told.derived
+
+
+def test_a_rate_of_freedom_from_an_event_may_be_an_estimate_even_of_a_named_group():
+    share = finding("34%", "disease-free survival", category="survival", denominator=15, denominator_source="stated")
+    told = study("Disease-free survival was 34% in 15 patients.", share)
+    assert the(check(told).checks, "grim").verdict == "unchecked"
+
+
+@pytest.mark.parametrize(("value", "count"), [("100", 249), ("0", 0)])
+def test_all_and_none_are_exact_counts_in_words(value, count):
+    share = finding("them all", denominator=249, denominator_source="cohort", value=value)
+    object.__setattr__(share, "value_printed", "all")
+    told = check(study("Relief came to them all.", share, n=249))
+    assert not told.checks
+    assert told.derived[0].value == count
 
 
 @pytest.mark.parametrize("measure", ["mean", "median", "difference", "score", "other"])
@@ -169,6 +187,29 @@ class TestOurOwnReadingIsDoubtedFirst:
             finding("30 patients", "pain", measure="count", unit="patients", category="presentation"),
         )
         assert the(check(told).checks, "grim").verdict == "unchecked"
+
+    def test_a_share_said_of_a_narrower_group_is_of_that_group(self):
+        share = finding("86.7%", denominator=43, denominator_source="cohort")
+        flag = the(check(study("Relief came to 86.7% of the patients with leg pain.", share)).checks, "grim")
+        assert flag.verdict == "unchecked"
+        assert "it is said of patients with leg pain, whose number is not known" in flag.reason
+
+    def test_a_share_no_group_could_give_is_not_of_patients(self):
+        share = finding("1.4%", denominator=33, denominator_source="cohort")
+        flag = the(check(study("It came to 1.4%.", share, n=33)).checks, "grim")
+        assert flag.verdict == "unchecked"
+        assert "probably not a share of patients" in flag.reason
+
+    def test_many_misfits_say_that_something_else_was_counted(self):
+        quotes = ("12.5%", "41.7%", "91.7%", "55.8%")
+        shares = [finding(quote, quote, denominator=43, denominator_source="cohort") for quote in quotes]
+        checks = check(study("It was " + ", ".join(quotes) + ".", *shares)).checks
+        assert verdicts(checks, "grim") == ["unchecked", "unchecked", "unchecked", "consistent"]
+        assert "3 percentages do not fit 43" in checks[0].reason
+
+    def test_an_estimate_with_an_interval_may_be_weighted(self):
+        share = finding("91.7%", denominator=249, denominator_source="cohort", ci="88.0 95.0 95")
+        assert the(check(study("It was 91.7%.", share, n=249)).checks, "grim").verdict == "unchecked"
 
     def test_a_share_at_a_later_time_is_of_those_still_seen(self):
         share = finding("86.7%", time="3 month", denominator=43, denominator_source="cohort")

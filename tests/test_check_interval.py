@@ -62,5 +62,6 @@ def test_a_level_beyond_100_is_no_level():
 
 
 def test_without_an_estimate_only_the_order_is_judged():
-    checks = told("18 to 79 years", value="none", measure="range", range="18 79")
-    assert the(checks, "range_holds_estimate").verdict == "unchecked"
+    assert not told("18 to 79 years", value="none", measure="range", range="18 79")
+    turned = told("79 to 18 years", value="none", measure="range", range="79 18")
+    assert the(turned, "range_holds_estimate").verdict == "inconsistent"

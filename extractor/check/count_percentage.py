@@ -5,31 +5,34 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.check.bounds import counts, cut_off_count, digits
-from extractor.check.countable import is_assumed, is_estimate, is_percentage
+from extractor.check.countable import in_digits, is_assumed, is_estimate, is_percentage
 from extractor.check.grim import OPERATORS, satisfies
 from extractor.check.wording import listed, share
 from extractor.model import Check, Finding, Study, Verdict
 
+LISTED = 3  # denominators that would agree, named in a reason
+FARTHEST = 1000  # patients away from the likeliest denominator
+
 
 def count_percentage(finding: Finding, study: Study) -> Check | None:
-    """Return whether n/N gives the printed percentage, or None when one of the three is missing.
+    """Return whether n/N gives the printed percentage, or None when there is nothing to compare.
 
-    ``21/46 (45 %)`` is accepted as cut off instead of rounded. When the denominator is our reading and a smaller
-    group would agree, it is the reading that is in doubt, not the paper.
+    ``21/46 (45 %)`` is accepted as cut off instead of rounded. When the denominator is our reading, or not known at
+    all, only a count and a percentage that agree in no group of any size do not fit.
     """
-    if not is_percentage(finding) or finding.numerator is None or not finding.denominator:
+    if not is_percentage(finding) or finding.numerator is None:
         return None
-    if finding.numerator > finding.denominator:
+    if finding.denominator and finding.numerator > finding.denominator and not is_assumed(finding):
         return None  # part_of_whole speaks of it
-    verdict, reason = _judged(finding, study)
-    return Check(finding.id, "count_percentage", verdict, reason)
+    judged = _judged(finding, study) if finding.denominator else _without_whole(finding)
+    return Check(finding.id, "count_percentage", *judged) if judged else None
 
 
 def _judged(finding: Finding, study: Study) -> tuple[Verdict, str]:
     value, count, total = finding.value, finding.numerator, finding.denominator
     assert value is not None and count is not None and total is not None
     told = share(count, total, max(2, digits(value) + 1))
-    if not any(character.isdigit() for character in finding.value_printed or str(value)):
+    if not in_digits(finding):
         return "unchecked", f"{told}; a share given in words is approximate"
     if finding.operator != "=":
         return _limit(finding.operator, value, count, total, told)
@@ -39,7 +42,7 @@ def _judged(finding: Finding, study: Study) -> tuple[Verdict, str]:
         return "consistent", f"{value} % is {count}/{total} cut off, not rounded ({told})"
     if is_estimate(finding, study):
         return "unchecked", f"{told}, but a rate at a time is an estimate, not a count"
-    return _mismatch(finding, study, told)
+    return _mismatch(finding, told)
 
 
 def _limit(operator: str, value: Decimal, count: int, total: int, told: str) -> tuple[Verdict, str]:
@@ -50,18 +53,27 @@ def _limit(operator: str, value: Decimal, count: int, total: int, told: str) -> 
     return "inconsistent", f"{told}, not {operator} {value} %"
 
 
-def _mismatch(finding: Finding, study: Study, told: str) -> tuple[Verdict, str]:
+def _mismatch(finding: Finding, told: str) -> tuple[Verdict, str]:
     """Return the verdict on a count and a percentage that disagree."""
     value, count, total = finding.value, finding.numerator, finding.denominator
     assert value is not None and count is not None and total is not None
     if not is_assumed(finding):
         return "inconsistent", f"{told}, not {value} %{_meant(value, total)}"
-    whole = study.cohort.value if study.cohort else None
-    sizes = [str(size) for size in _denominators(count, value) if whole is None or size <= whole]
+    sizes = _denominators(count, value)
     if sizes:
-        return "unchecked", f"{told}; {value} % would be {count} of {listed(sizes[:3], 'or')}: probably a smaller group"
-    reading = f"that it is a share of {total} is our reading, but no group of up to {whole} patients fits"
-    return "inconsistent", f"{told}, not {value} %{_meant(value, total)}; {reading}"
+        fitting = listed([str(size) for size in sizes[:LISTED]], "or")
+        return "unchecked", f"{told}; {value} % would be {count} of {fitting}: probably another group than we read"
+    return "inconsistent", f"{told}, not {value} %{_meant(value, total)}; {count} is {value} % of no group of any size"
+
+
+def _without_whole(finding: Finding) -> tuple[Verdict, str] | None:
+    """Return the verdict on a count and a percentage of an unknown group, when there can be no such group."""
+    value, count = finding.value, finding.numerator
+    assert value is not None and count is not None
+    exact = finding.operator == "=" and in_digits(finding)
+    if not exact or not count or not 0 < value <= 100 or _denominators(count, value):
+        return None
+    return "inconsistent", f"{count} is {value} % of no group of any size"
 
 
 def _meant(value: Decimal, total: int) -> str:
@@ -71,10 +83,10 @@ def _meant(value: Decimal, total: int) -> str:
 
 
 def _denominators(count: int, value: Decimal) -> list[int]:
-    """Return the denominators of which *count* rounds to *value* per cent."""
+    """Return the denominators of which *count* rounds, or is cut off, to *value* per cent."""
     if not count or not value:
         return []
     near = int(100 * count / value)
-    reach = 2 + int(100 * count / (value * value * 10 ** digits(value)))
+    reach = min(FARTHEST, 2 + int(100 * count / (value * value * 10 ** digits(value))))
     sizes = range(max(count, near - reach), near + reach + 1)
-    return [size for size in sizes if size and count in counts(value, size)]
+    return [size for size in sizes if size and (count in counts(value, size) or count == cut_off_count(value, size))]

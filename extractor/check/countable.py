@@ -13,6 +13,7 @@ from extractor.model import Finding, Study
 NEAR = 60  # characters
 ESTIMATED = ("survival", "local_control")  # with a time: read off a Kaplan-Meier curve
 CURVE = re.compile(r"kaplan|actuarial|cumulative(?:ly)? inciden|life[- ]table|estimated", re.I)
+EVENT_FREE = re.compile(r"surviv|\bfree\b|freedom|-free", re.I)
 WEIGHTED = re.compile(r"propensity|weighted|standardi[sz]ed|covariate[- ]adjusted|age[- ]adjusted", re.I)
 CHANGE_BEFORE = re.compile(
     r"\b(?:reduc|increas|decreas|declin|improv|chang|drop|diminish|gain|fell|rose|grew|shr[aiu]nk)\w*"
@@ -24,11 +25,20 @@ CHANGE_AFTER = re.compile(
     r"greater|better|worse|change|of (?:normal|predicted))\b",
     re.I,
 )
+THING = (
+    r"(lesions|eyes|tumou?rs|metastases|nodules|aneurysms|levels|vertebrae|segments|implants|prosthes[ei]s|grafts|screws|"
+    r"procedures|operations|surgeries|resections|treatments|injections|samples|specimens|scans|images|studies|visits|"
+    r"sessions|limbs|legs|arms|knees|hips|feet|hands|joints|teeth|fractures|veins|arteries|vessels|valves|nerves|cells|"
+    r"time|pregnancies|births|deaths|complications|recurrences|failures|admissions|hospitals|centres|centers)"
+)
 NOT_PATIENTS = re.compile(
-    r"^\s*(?:of|in|for)\s+(?:the\s+|all\s+|these\s+)?(?:\d+\s+)?(?:\w+\s+)?"
-    r"(lesions|eyes|tumou?rs|metastases|nodules|aneurysms|levels|vertebrae|segments|implants|screws|procedures|"
-    r"operations|surgeries|resections|treatments|samples|specimens|scans|images|studies|visits|sessions|limbs|knees|"
-    r"hips|joints|teeth|fractures|cells)\b",
+    r"^\s*(?:of|in|for)\s+(?:the\s+|all\s+|these\s+|our\s+)?(?:\d+\s+)?(?:[\w-]+\s+)?" + THING + r"\b", re.I
+)
+NOT_PATIENTS_BEFORE = re.compile(r"\b" + THING + r"\s*[(\[,:]\s*$", re.I)
+SUBGROUP = re.compile(
+    r"^\s*of\s+(?:the\s+|all\s+)?((?:patients|cases|those|men|women|children|subjects)\s+"
+    r"(?:with|without|who|whose|whom|in whom|requiring|needing|having|receiving|treated|aged|older|younger|operated)\b"
+    r"(?:\s+[\w-]+){0,4})",
     re.I,
 )
 OTHER_SCALE = re.compile(
@@ -49,6 +59,16 @@ def is_percentage(finding: Finding) -> bool:
     return finding.measure == "proportion" and finding.unit == "%" and finding.value is not None
 
 
+def in_digits(finding: Finding) -> bool:
+    """Return whether the value was printed in digits: ``half`` and ``two thirds`` are not."""
+    return any(character.isdigit() for character in finding.value_printed or str(finding.value))
+
+
+def is_all_or_none(finding: Finding) -> bool:
+    """Return whether words say ``all patients`` or ``none``: exact, unlike other shares in words."""
+    return not in_digits(finding) and finding.value in (0, 100)
+
+
 def is_assumed(finding: Finding) -> bool:
     """Return whether the denominator is our reading: the paper does not print it with the result."""
     return finding.denominator_source in ("cohort", "arm")
@@ -60,6 +80,11 @@ def is_estimate(finding: Finding, study: Study) -> bool:
     return timed or bool(CURVE.search(sentence(finding, study)))
 
 
+def may_be_estimate(finding: Finding) -> bool:
+    """Return whether the rate is of a kind usually read off a survival curve, though nothing says so here."""
+    return finding.category == "survival" or bool(EVENT_FREE.search(finding.outcome))
+
+
 def why_not_countable(finding: Finding, study: Study) -> str | None:
     """Return why *finding* is no count over a number of patients, for the reader, or None when it may be one.
 
@@ -67,10 +92,12 @@ def why_not_countable(finding: Finding, study: Study) -> str | None:
         finding: A printed percentage (see ``is_percentage``).
     """
     assert finding.value is not None
-    if not any(character.isdigit() for character in finding.value_printed or str(finding.value)):
+    if not in_digits(finding) and not is_all_or_none(finding):
         return "a share given in words is approximate"
     if is_estimate(finding, study):
         return "a rate at a time is an estimate, not a count"
+    if any(spread is not None for spread in (finding.sd, finding.se, finding.plus_minus)):
+        return "a rate with a standard error is an estimate, not a count"
     if not 0 <= finding.value <= 100:
         return "outside 0 to 100 %: not a share of patients"
     if WEIGHTED.search(sentence(finding, study)):
@@ -80,16 +107,29 @@ def why_not_countable(finding: Finding, study: Study) -> str | None:
 
 def _why_not_patients(finding: Finding, study: Study) -> str | None:
     """Return why the percentage is of something other than patients, judged by the words around it."""
-    place = finding.spans.get("value")
-    text = study.document.text
-    before = text[max(0, place.start - NEAR) : place.start] if place else ""
-    after = re.sub(r"^\s*(?:%|per ?cent)", "", text[place.end : place.end + NEAR]) if place else ""
+    before, after = _around(finding, study)
     if CHANGE_BEFORE.search(before) or CHANGE_AFTER.search(after):
         return "a change, not a share of patients"
     if OTHER_SCALE.search(finding.outcome):
         return "measures something other than how many patients"
-    other = NOT_PATIENTS.search(after)
+    other = NOT_PATIENTS.search(after) or NOT_PATIENTS_BEFORE.search(before)
     unit = study.cohort.unit if study.cohort else "patients"
     if other and is_assumed(finding) and UNIT_STEM.sub("", other[1].lower()) != UNIT_STEM.sub("", unit.lower()):
         return f"a share of {other[1].lower()}, whose number is not known, not of {unit}"
     return None
+
+
+def named_subgroup(finding: Finding, study: Study) -> str | None:
+    """Return the words for the narrower group that the percentage is said of: ``patients with a deficit``."""
+    narrower = SUBGROUP.search(_around(finding, study)[1])
+    return narrower[1] if narrower else None
+
+
+def _around(finding: Finding, study: Study) -> tuple[str, str]:
+    """Return the words before the printed value and after its per-cent sign, inside its sentence."""
+    place, text = finding.spans.get("value"), study.document.text
+    if place is None:
+        return "", ""
+    before = text[max(finding.sentence.start, place.start - NEAR) : place.start]
+    after = text[place.end : min(finding.sentence.end, place.end + NEAR)]
+    return before, re.sub(r"^\s*(?:%|per ?cent)", "", after)

@@ -8,7 +8,7 @@ from math import sqrt
 from statistics import NormalDist
 
 from extractor.check.bounds import counts, cut_off_count
-from extractor.check.countable import is_percentage, why_not_countable
+from extractor.check.countable import is_all_or_none, is_percentage, why_not_countable
 from extractor.check.sums import counted
 from extractor.check.wording import share
 from extractor.model import Derived, Finding, Study
@@ -42,6 +42,12 @@ def _of_percentage(finding: Finding, study: Study) -> Iterator[Derived]:
     if finding.numerator is not None:
         if finding.numerator <= total:
             yield from _wilson(finding.id, finding.numerator, finding.numerator, total)
+        return
+    if is_all_or_none(finding):
+        count = total if value else 0
+        words = "all" if value else "none"
+        yield Derived(finding.id, "numerator", f"{words} of {total} are {count}", value=Decimal(count))
+        yield from _wilson(finding.id, count, count, total)
         return
     fitting = counts(value, total)
     cut = None if fitting else cut_off_count(value, total)

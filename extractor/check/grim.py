@@ -6,11 +6,20 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.check.bounds import always_fits, counts, cut_off_count, digits
-from extractor.check.countable import is_assumed, is_percentage, why_not_countable
+from extractor.check.countable import (
+    is_all_or_none,
+    is_assumed,
+    is_percentage,
+    may_be_estimate,
+    named_subgroup,
+    why_not_countable,
+)
 from extractor.check.wording import moment, share
 from extractor.model import Check, Concept, Finding, Study, Verdict
 
 LISTED = 6  # smaller denominators named in a reason
+SMALLEST = 10  # patients; almost any share fits some smaller count that an abstract prints
+MANY = 3  # misfits that put a denominator in doubt
 LARGEST = 2000  # no denominator above it is looked at when naming them
 WORTH_SAYING = Decimal("0.1")  # from here on, that a random percentage fits too is news
 OPERATORS = ("=", "<", ">", "<=", ">=")
@@ -28,6 +37,8 @@ def grim(finding: Finding, study: Study, concepts: Sequence[Concept] = ()) -> Ch
     """
     if not is_percentage(finding) or not finding.denominator or finding.numerator is not None:
         return None
+    if is_all_or_none(finding):
+        return None  # true of any number of patients
     verdict, reason = _judged(finding, study, concepts)
     return Check(finding.id, "grim", verdict, reason)
 
@@ -63,6 +74,8 @@ def _misfit(finding: Finding, study: Study, concepts: Sequence[Concept]) -> tupl
     value, total = finding.value, finding.denominator
     assert value is not None and total is not None
     impossible = f"{_neighbours(value, total)}; no count of {total} rounds to {value} %"
+    if may_be_estimate(finding):
+        return "unchecked", f"{impossible}, but such a rate is often an estimate, not a count"
     if not is_assumed(finding):
         group = f" ({finding.denominator_reason})" if finding.denominator_reason else ""
         return "inconsistent", f"{impossible}{group}. {_smaller_groups(value, total)}"
@@ -73,10 +86,41 @@ def _misfit(finding: Finding, study: Study, concepts: Sequence[Concept]) -> tupl
     if finding.time is not None:
         known = f"how many were seen at {moment(finding.time)} is not printed"
         return "unchecked", f"{impossible}, but {known}; {_our_reading(finding)}"
-    if finding.category == "survival":
-        return "unchecked", f"{impossible}, but a survival rate is often an estimate; {_our_reading(finding)}"
+    doubt = _doubt(finding, study)
+    if doubt:
+        return "unchecked", f"{impossible}, but {doubt}; {_our_reading(finding)}"
     those = next((f": {c.share_of}" for c in concepts if c.id == finding.concept and c.share_of), "")
     return "inconsistent", f"{impossible}. {_smaller_groups(value, total)}{those}. T{_our_reading(finding)[1:]}"
+
+
+def _doubt(finding: Finding, study: Study) -> str | None:
+    """Return why our reading of the denominator is probably wrong, so that the paper is not blamed for it."""
+    value, total = finding.value, finding.denominator
+    assert value is not None and total is not None
+    if finding.ci is not None:
+        return "an estimate with an interval may have been weighted"
+    narrower = named_subgroup(finding, study)
+    if narrower:
+        return f"it is said of {narrower}, whose number is not known"
+    if not any(counts(value, size) for size in range(1, min(total, LARGEST))):
+        return "no smaller group fits either: probably not a share of patients"
+    fits = [
+        bool(counts(other.value, total)) or cut_off_count(other.value, total) is not None
+        for other in study.findings
+        if _alike(other, finding, study) and other.value is not None
+    ]
+    if fits.count(False) >= MANY and fits.count(False) > fits.count(True):
+        return f"{fits.count(False)} percentages do not fit {total}: probably another number was counted"
+    return None
+
+
+def _alike(other: Finding, finding: Finding, study: Study) -> bool:
+    """Return whether *other* is a checkable percentage with the same assumed denominator."""
+    same = (other.denominator, other.denominator_source) == (finding.denominator, finding.denominator_source)
+    if not same or not is_percentage(other) or other.numerator is not None or other.operator != "=":
+        return False
+    assert other.value is not None and other.denominator is not None
+    return not always_fits(other.value, other.denominator) and why_not_countable(other, study) is None
 
 
 def other_groups(finding: Finding, study: Study) -> Iterator[int]:
@@ -86,7 +130,7 @@ def other_groups(finding: Finding, study: Study) -> Iterator[int]:
         if other.denominator_source in ("stated", "subgroup"):
             sizes.add(other.denominator)
         if other.measure == "count" and other.value is not None and other.unit in (None, "patients"):
-            sizes.add(int(other.value))
+            sizes.add(int(other.value) if other.value >= SMALLEST else None)
     yield from sorted(size for size in sizes if size and size > 1 and size != finding.denominator)
 
 

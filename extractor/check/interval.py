@@ -21,8 +21,9 @@ def interval(finding: Finding) -> Iterator[Check]:
     Every number counts with its rounding interval, so that ``1.0 (1.04 to 2.2)`` passes.
     """
     for name, label, pair in _printed(finding):
-        verdict, reason = _judged(finding, label, pair)
-        yield Check(finding.id, name, verdict, reason)
+        judged = _judged(finding, label, pair)
+        if judged:
+            yield Check(finding.id, name, *judged)
     if finding.ci and finding.ci.level is not None and not 0 < finding.ci.level < 100:
         yield Check(finding.id, "interval_level", "inconsistent", f"no interval has a level of {finding.ci.level} %")
     if finding.range and finding.iqr:
@@ -39,13 +40,14 @@ def _printed(finding: Finding) -> Iterator[tuple[str, str, Pair]]:
         yield "range_holds_estimate", "range", finding.range
 
 
-def _judged(finding: Finding, label: str, pair: Pair) -> tuple[Verdict, str]:
+def _judged(finding: Finding, label: str, pair: Pair) -> tuple[Verdict, str] | None:
+    """Return the verdict, or None when nothing stands beside an interval in good order."""
     low, high = pair
     value = finding.value
     if low > high:
         return "inconsistent", f"the {label} is printed from {low} down to {high}"
     if value is None or finding.operator != "=" or finding.measure == "range":
-        return "unchecked", f"no single estimate to compare with the {label} {low} to {high}"
+        return None
     if holds(pair, value):
         return "consistent", f"{value} lies inside its {label}, {low} to {high}"
     if len(time_units(finding.quote)) > 1:

@@ -19,7 +19,9 @@ def part_of_whole(finding: Finding, study: Study) -> Check | None:
         reason = f"{count} of {total}: the part is larger than the whole"
         return Check(finding.id, "part_of_whole", "inconsistent", reason)
     cohort = study.cohort
-    if total is not None and cohort is not None and total > cohort.value and not is_assumed(finding):
+    if total is None or cohort is None or finding.category == "cohort_size":
+        return None
+    if total > cohort.value and not is_assumed(finding):
         reason = (
             f"{total} is more than the cohort of {cohort.value} {cohort.unit}: "
             "another unit (lesions, operations) or a wider group"

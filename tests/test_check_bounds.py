@@ -77,3 +77,13 @@ def test_a_share_with_its_further_digits_cut_off_is_recognised(total, data, plac
 )
 def test_counts_worked_out_by_hand(printed, total, fitting):
     assert list(counts(Decimal(printed), total)) == fitting
+
+
+@pytest.mark.parametrize(
+    ("printed", "total", "powerless"), [("56", 99, False), ("56", 100, True), ("56.0", 999, False)]
+)
+def test_from_a_hundred_patients_on_every_whole_percentage_is_possible(printed, total, powerless):
+    assert always_fits(Decimal(printed), total) is powerless
+    digit = digits(Decimal(printed))
+    every = all(counts(Decimal(n).scaleb(-digit), total) for n in range(100 * 10**digit + 1))
+    assert every or not powerless

@@ -74,3 +74,8 @@ def test_a_part_is_not_larger_than_its_whole(numerator, denominator, source, ver
 
 def test_parts_in_order_are_not_remarked_upon():
     assert not verdicts(told("55.8", 24, 43, n=43), "part_of_whole")
+
+
+def test_those_screened_may_be_more_than_the_cohort_drawn_from_them():
+    screened = {"measure": "count", "unit": "patients", "category": "cohort_size"}
+    assert not verdicts(told("43 patients", None, 60, n=43, **screened), "part_of_whole")

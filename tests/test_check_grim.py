@@ -227,3 +227,9 @@ class TestOurOwnReadingIsDoubtedFirst:
 
 def test_an_impossible_share_of_a_tiny_group_says_that_nothing_smaller_fits():
     assert "No smaller group fits either" in the(grim_of("91.7%", 5).checks, "grim").reason
+
+
+def test_a_printed_number_of_lesions_is_a_denominator_like_any_other():
+    share = finding("91.2%", denominator=57, denominator_source="stated")
+    told = study("Control was reached in 91.2% of lesions (57 in all).", share)
+    assert the(check(told).checks, "grim").verdict == "consistent"  # 52/57 = 91.23 %

@@ -161,3 +161,7 @@ def test_shares_that_do_not_make_100_are_never_flagged(first, second):
 
 def test_shares_of_different_arms_are_not_complementary():
     assert not verdicts(resections("80.0", "20.0", arm="a1"), "complementary_parts")
+
+
+def test_arms_of_twice_the_cohort_are_a_crossover():
+    assert "the same patients may be in both arms" in the(arms_sum((49, 49), 49), "arms_sum").reason

@@ -78,3 +78,10 @@ def test_median_progression_free_survival_is_compared_too():
     pfs = finding("19.1 months", "progression-free survival", **shape)
     os = finding("14.6 months", "overall survival", **shape)
     assert the(check(study(text, pfs, os)).checks, "free_under_overall").verdict == "inconsistent"
+
+
+def test_two_sentences_may_speak_of_other_patients():
+    text = "PFS at 2 years was 61% after resection. OS at 2 years was 39% after biopsy."
+    pfs = finding("61%", "PFS", category="survival", time="2 year")
+    os = finding("39%", "OS", category="survival", time="2 year")
+    assert not verdicts(check(study(text, pfs, os)).checks, "free_under_overall")

@@ -1,0 +1,64 @@
+"""Evidence as pages: static files that open from disk, from an attachment, without a network.
+
+Every page carries its own style and script, so that a single one can be mailed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from extractor.model import Concept, Rules, Study
+from extractor.render.chart import tick_text
+from extractor.render.column import columns
+from extractor.render.contradictions import contradictions
+from extractor.render.index import facts, index
+from extractor.render.methods import methods
+from extractor.render.outcome import outcome, outcomes, stem_of
+from extractor.render.paper import accounted, papers
+from extractor.render.site import remove_others, site
+from extractor.render.study import study
+
+DOWNLOADS = ("evidence.csv", "evidence.jsonl")  # linked when somebody wrote them beside the pages
+
+
+def render(
+    studies: Sequence[Study],
+    concepts: Sequence[Concept],
+    problems: Sequence[tuple[str, str, str]],
+    out: Path,
+    *,
+    title: str,
+    rules: Rules | None = None,
+) -> Path:
+    """Write the report into *out* and return its first page; the same studies give the same bytes.
+
+    Args:
+        studies: Everything known of each document, in any order.
+        concepts: The outcomes that may make columns.
+        problems: Path, stage and message of what could not be read.
+        out: A folder; pages of a former report that are no longer true are removed from it.
+        title: Above the evidence table.
+        rules: When given, the page on methods explains each rule it lists.
+    """
+    all_papers = papers(studies)
+    every = columns(all_papers, concepts)
+    numbers = facts(all_papers, len(problems))
+    downloads = [name for name in DOWNLOADS if (out / name).is_file()]
+    page = site(
+        out, report=title, facts=numbers, downloads=downloads, accounted=accounted,
+        stem_of=stem_of, tick_text=tick_text, outcome_pages={c.key.outcome for c in every},
+    )  # fmt: skip
+    of_outcome = {
+        name: outcome(list(ways), all_papers, concepts) for name, ways in groupby(every, key=lambda c: c.key.outcome)
+    }
+    written = {page("study.html", f"study/{p.stem}.html", study(p, concepts)) for p in all_papers}
+    written |= {page("outcome.html", f"outcome/{stem_of(name)}.html", shown) for name, shown in of_outcome.items()}
+    page("outcomes.html", "outcomes.html", outcomes(every, of_outcome))
+    page("studies.html", "studies.html", {"papers": all_papers})
+    page("contradictions.html", "contradictions.html", contradictions(all_papers, concepts))
+    page("methods.html", "methods.html", methods(all_papers, concepts, problems, rules))
+    for folder in ("study", "outcome"):
+        remove_others(out / folder, written)
+    return page("index.html", "index.html", index(all_papers, concepts, len(problems)))

@@ -1,0 +1,53 @@
+"""The page of everything that does not fit its own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.model import Check, Concept, Finding
+from extractor.render.paper import Paper
+from extractor.render.study import Line, line
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A failed check with the sentence its number stands in."""
+
+    check: Check
+    line: Line | None  # None: the check is about the study as a whole
+    before: str
+    number: str
+    after: str
+
+
+def contradictions(papers: Sequence[Paper], concepts: Sequence[Concept]) -> dict[str, object]:
+    """Return what the page shows: by study, every check that failed."""
+    known = {c.id: c for c in concepts}
+    found = [(paper, [contradiction(paper, check, known) for check in paper.wrong]) for paper in papers if paper.wrong]
+    return {
+        "found": found,
+        "count": sum(len(each) for _, each in found),
+        "checked": sum(c.verdict != "unchecked" for p in papers for c in p.study.checks),
+    }
+
+
+def contradiction(paper: Paper, check: Check, known: dict[str, Concept]) -> Contradiction:
+    """Return a failed check as the page shows it."""
+    finding = next((f for f in paper.study.findings if f.id == check.finding), None)
+    if finding is None:
+        return Contradiction(check, None, "", "", "")
+    return Contradiction(check, line(paper, finding, known), *around(paper, finding))
+
+
+def around(paper: Paper, finding: Finding) -> tuple[str, str, str]:
+    """Return the sentence cut into what stands before the result, the result, and what follows."""
+    text, sentence = paper.study.document.text, paper.sentence_of(finding.start)
+    end = max(finding.end, sentence.end)
+    return (
+        text[sentence.start : finding.start].lstrip(),
+        text[finding.start : finding.end],
+        text[finding.end : end].rstrip(),
+    )
+
+

@@ -1,0 +1,86 @@
+"""A study with everything a page asks of it looked up once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.model import Arm, Check, Derived, Finding, Sentence, Study
+from extractor.render.names import file_stem, short_names
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A study, its short name, its file, and its checks and derived values by finding."""
+
+    study: Study
+    name: str  # "Li 2010"
+    stem: str  # of its file in study/
+    checks: Mapping[str | None, tuple[Check, ...]]  # by finding; None holds those on the whole study
+    derived: Mapping[tuple[str, str], Derived]  # by finding and name
+    arms: Mapping[str, Arm]
+
+    @property
+    def n(self) -> int | None:
+        """The cohort's size."""
+        return self.study.cohort.value if self.study.cohort else None
+
+    @property
+    def wrong(self) -> tuple[Check, ...]:
+        """Every check that failed."""
+        return tuple(c for c in self.study.checks if c.verdict == "inconsistent")
+
+    def flagged(self, finding: str | None) -> bool:
+        """Whether a check of this finding failed."""
+        return any(c.verdict == "inconsistent" for c in self.checks.get(finding, ()))
+
+    def arm_of(self, finding: Finding) -> Arm | None:
+        """The arm a result belongs to; None when it is the whole cohort's."""
+        arm = self.arms.get(finding.arm) if finding.arm else None
+        return None if arm is None or arm.role == "whole" else arm
+
+    def sentence_of(self, start: int) -> Sentence:
+        """The sentence that holds a character; the whole text where none does."""
+        for sentence in self.study.sentences:
+            if sentence.start <= start < sentence.end:
+                return sentence
+        return Sentence(0, len(self.study.document.text), "abstract")
+
+
+def papers(studies: Sequence[Study]) -> tuple[Paper, ...]:
+    """Return the studies as papers, by short name."""
+    in_order = sorted(studies, key=lambda s: s.document.name)
+    names = short_names([s.document for s in in_order])
+    made = [paper(study, name) for study, name in zip(in_order, names, strict=True)]
+    return tuple(sorted(made, key=lambda p: (p.name.casefold(), p.study.document.name)))
+
+
+def paper(study: Study, name: str) -> Paper:
+    """Return *study* as a paper called *name*."""
+    checks: defaultdict[str | None, list[Check]] = defaultdict(list)
+    for check in study.checks:
+        checks[check.finding].append(check)
+    return Paper(
+        study=study,
+        name=name,
+        stem=file_stem(study.document.name),
+        checks={finding: tuple(found) for finding, found in checks.items()},
+        derived={(d.finding, d.name): d for d in study.derived},
+        arms={arm.id: arm for arm in study.arms},
+    )
+
+
+def accounted(study: Study) -> tuple[int, int]:
+    """Return how many printed numbers were captured or set aside, and how many there are.
+
+    A number is counted once, by where it starts: the same 249 may be a cohort and a denominator.
+    """
+    known = {s.start for s in study.set_aside}
+    for finding in study.findings:
+        known.update(span.start for span in finding.spans.values())
+    if study.cohort:
+        known.add(study.cohort.start)
+    known.update(arm.start for arm in study.arms if arm.start is not None)
+    lost = {span.start for span in study.unexplained} - known
+    return len(known), len(known) + len(lost)

@@ -1,0 +1,95 @@
+"""Findings out of mentions: this number, of this outcome, in this arm, at this time, out of so many.
+
+The order matters: what a number is about comes first (its clause), then whose it is (the arms),
+then what it is a share of (the denominator); last, what is told twice is kept once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.link.arms import Group, as_arms, registry
+from extractor.link.assign import arms_of
+from extractor.link.cohort import cohort
+from extractor.link.denominator import with_denominators
+from extractor.link.design import design
+from extractor.link.findings import drafts, finding, of_cohort
+from extractor.link.relevance import is_result
+from extractor.link.repeats import told_once
+from extractor.model import Concept, Document, Finding, Mention, Numbers, Sentence, SetAside, Study
+
+SD = re.compile(r"\bS\.?D\.?\b|standard deviation", re.I)
+SE = re.compile(r"\bS\.?E\.?M?\.?\b|standard error", re.I)
+
+
+def link(document: Document, sentences: Sequence[Sentence], numbers: Numbers, mentions: Sequence[Mention], concepts: Sequence[Concept]) -> Study:
+    """Return the study of a document: its cohort, arms and findings; checks are made later.
+
+    Args:
+        document: The text all offsets count into.
+        sentences: They tile the text; a number belongs to the sentence it begins in.
+        numbers: What the rules read.
+        mentions: What the dictionary and the entity recogniser named.
+        concepts: The vocabulary; an outcome with a concept is a column of the evidence table.
+    """
+    text = document.text
+    known = {c.id: c for c in concepts}
+    kept, dropped = [], []
+    for q in numbers.quantities:
+        reason = is_result(text, sentences, q)
+        if reason is None:
+            kept.append(q)
+        else:
+            dropped.append(SetAside(q.start, q.end, text[q.start : q.end], reason, q.rule))
+    groups = registry(text, sentences, kept)
+    size = cohort(text, sentences, kept, groups)
+    made = drafts(text, sentences, kept, numbers.times)
+    owners = arms_of(text, made, groups)
+    spread = "sd" if SD.search(text) else "se" if SE.search(text) else None
+    found: list[tuple[Finding, Group | None]] = []
+    for draft, owner in zip(made, owners, strict=True):
+        result = finding(draft, text=text, number=len(found) + 1, mentions=mentions, concepts=known, spread=spread)
+        if result is not None:
+            found.append((result, owner))
+    used = [g for g in groups if g.n is not None or any(owner is g for _, owner in found)]
+    arms = as_arms(used)
+    ids = {id(group): arm.id for group, arm in zip(used, arms, strict=True)}
+    findings = [replace(f, arm=ids.get(id(owner)) if owner else None) for f, owner in found]
+    findings = [replace(f, category="cohort_size", outcome="cohort size", concept=None) if of_cohort(f, size) else arm_size(f, groups) for f in findings]
+    findings = with_denominators(text, sentences, findings, size, arms, known)
+    findings = told_once(findings)
+    aside = (
+        *numbers.set_aside,
+        *(SetAside(t.start, t.end, text[t.start : t.end], "time point") for t in numbers.times),
+        *dropped,
+    )
+    return Study(
+        document=document,
+        sentences=tuple(sentences),
+        cohort=size,
+        design=design(text, document.title, arms),
+        arms=arms,
+        mentions=tuple(mentions),
+        findings=tuple(replace(f, id=f"f{i}") for i, f in enumerate(findings, start=1)),
+        set_aside=tuple(sorted(aside, key=lambda a: (a.start, a.end))),
+        unexplained=numbers.unexplained,
+    )
+
+
+def arm_size(found: Finding, groups: Sequence[Group]) -> Finding:
+    """Return the finding as the size of an arm when that is where the arm's size is printed."""
+    if found.measure not in ("count", "proportion"):
+        return found
+    where = found.spans.get("numerator" if found.measure == "proportion" else "value")
+    for group in groups:
+        if group.at is not None and where is not None and group.at.start == where.start:
+            return replace(found, category="cohort_size", concept=None, outcome=f"{group.name} size" if found.measure == "count" else found.outcome)
+    return found
+
+
+def is_whole(value: Decimal | None) -> bool:
+    """Say whether a value is a whole number."""
+    return value is not None and value == value.to_integral_value()

@@ -1,0 +1,162 @@
+"""What the words are: sentences, abbreviations and named things, with scispaCy's tools around our dictionary.
+
+The only place (with recognise) that knows spaCy; plain Spans and Mentions leave it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from extractor.language.copy import Copy, copied
+from extractor.language.recogniser import Named, Recogniser
+from extractor.language.sentences import borders
+from extractor.model import Mention, Region, Rules, Span
+from extractor.segment import headings
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
+
+__all__ = ["Abbreviation", "Annotation", "Language", "Recogniser"]
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A place where a short form is printed, and the long form it stands for: GTR, gross total resection."""
+
+    short: Span
+    long: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What the language tools say of a text; ``sentences`` tile it, the others are in order."""
+
+    sentences: tuple[Span, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    mentions: tuple[Mention, ...]
+
+
+class Language:
+    """One spaCy pipeline: scispaCy's tokenizer, splitter and abbreviations, and a recogniser.
+
+    Args:
+        rules: Its concepts and terms make the dictionary.
+        model: An installed spaCy or scispaCy pipeline whose entities join the dictionary's mentions; ``None`` for
+            the dictionary alone, ``"none"`` for no mentions at all.
+
+    Raises:
+        EvidenceError: if *model* is not installed.
+    """
+
+    def __init__(self, rules: Rules, model: str | None = None) -> None:
+        from extractor.language.dictionary import Dictionary
+
+        self._pipeline, self._detect, self._split = _scispacy()
+        self._dictionary = Dictionary(rules, self._pipeline)
+        self._recognisers: list[Recogniser] = [] if model == "none" else [self._dictionary]
+        if model not in (None, "none"):
+            from extractor.language.installed import Installed
+
+            self._recognisers.append(Installed(str(model)))
+        self.model_name = " + ".join(r.name for r in self._recognisers) or "none"
+
+    def annotate(self, text: str, regions: Sequence[Region] = ()) -> Annotation:
+        """Return the sentences, abbreviations and mentions of *text*.
+
+        Args:
+            text: A document's text.
+            regions: Its regions; duplicates and furniture are a sentence each and hold no mention.
+        """
+        regions = regions or (Region(0, len(text), "abstract"),)
+        copy = copied(text, regions)
+        doc = self._pipeline(copy.text)
+        short = self._abbreviations(doc)
+        named = self._named(doc, short)
+        return Annotation(
+            sentences=tuple(_tiles(len(text), self._starts(text, regions, copy))),
+            abbreviations=tuple(Abbreviation(_span(copy, *s), _span(copy, *long)) for s, long in short),
+            mentions=tuple(_mention(text, copy, one) for one in named),
+        )
+
+    def _starts(self, text: str, regions: Sequence[Region], copy: Copy) -> Iterator[int]:
+        """Yield where in *text* sentences begin, in any order; white space that opens a region is its first's."""
+        yield from (region.start for region in regions)
+        indented = {r.end - len(text[r.start : r.end].lstrip()) for r in regions}
+        cuts = {0, len(copy.text)}
+        for heading in headings(text, regions):
+            cuts |= {copy.place(heading.start), copy.place(heading.end - 1) + 1}
+        cuts |= {place + 1 for place, letter in enumerate(copy.text) if letter == "\n"}
+        places = sorted(cuts)
+        for start, end in pairwise(places):
+            piece = copy.text[start:end]
+            lead = len(piece) - len(piece.lstrip())
+            if lead < len(piece):
+                if (first := copy.origin(start + lead)) not in indented:
+                    yield first
+                yield from (copy.origin(start + lead + place) for place in borders(piece.strip(), self._split))
+
+    def _abbreviations(self, doc: Doc) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Return short and long forms as places in the copy, in order."""
+        found = {
+            ((s.start_char, s.end_char), (s._.long_form.start_char, s._.long_form.end_char))
+            for s in self._detect(doc)._.abbreviations
+        }
+        return sorted(found)
+
+    def _named(self, doc: Doc, short: list[tuple[tuple[int, int], tuple[int, int]]]) -> list[Named]:
+        """Return the mentions of all recognisers: what the paper itself defines counts first, then the dictionary."""
+        from extractor.language.short_forms import defined
+
+        kept: list[Named] = []
+        for recogniser in self._recognisers:
+            kept += [one for one in recogniser.mentions(doc) if not any(_overlap(one, k) for k in kept)]
+        return sorted(defined(doc.text, kept, short, self._dictionary)) if self._recognisers else []
+
+
+def _scispacy() -> tuple[Pipeline, Any, Any]:
+    """Return a blank English pipeline with scispaCy's tokenizer, its abbreviation detector and its splitter."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # spaCy's punctuation patterns; nothing a user can mend
+        import spacy
+        from scispacy.abbreviation import AbbreviationDetector  # type: ignore[import-untyped]  # ships no types
+        from scispacy.custom_sentence_segmenter import pysbd_sentencizer  # type: ignore[import-untyped]
+        from scispacy.custom_tokenizer import combined_rule_tokenizer  # type: ignore[import-untyped]
+        from spacy.matcher import Matcher
+
+        pipeline = spacy.blank("en")
+        pipeline.tokenizer = combined_rule_tokenizer(pipeline)
+    detect = AbbreviationDetector(pipeline)
+    # scispaCy looks at every pair of brackets and then drops those more than 8 words apart: a page of brackets takes
+    # minutes. The same pairs, found directly
+    detect.matcher = Matcher(pipeline.vocab)
+    detect.matcher.add("parenthesis", [[{"ORTH": "("}, {"OP": "{1,8}"}, {"ORTH": ")"}]])
+    detect.global_matcher.add("never", [[{"ORTH": "\x00"}]])  # spaCy warns at every text when a matcher is empty
+
+    def split(text: str) -> set[int]:
+        return {sentence.start_char for sentence in pysbd_sentencizer(pipeline.tokenizer(text)).sents}
+
+    return pipeline, detect, split
+
+
+def _overlap(one: Named, other: Named) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _tiles(length: int, starts: Iterator[int]) -> Iterator[Span]:
+    """Yield the spans between *starts*, from 0 to *length*."""
+    places = sorted({0, length} | {start for start in starts if start < length})
+    yield from (Span(start, end) for start, end in pairwise(places))
+
+
+def _span(copy: Copy, start: int, end: int) -> Span:
+    return Span(copy.origin(start), copy.origin(end - 1) + 1)
+
+
+def _mention(text: str, copy: Copy, named: Named) -> Mention:
+    span = _span(copy, named.start, named.end)
+    return Mention(named.label, span.start, span.end, text[span.start : span.end], named.concept)

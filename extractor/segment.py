@@ -45,9 +45,10 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 ONE = "(?:" + "|".join(HEADINGS.values()) + r")(?:\(s\))?"
-NAME = re.compile(rf"(?P<name>{ONE}(?:(?:\s*[,/&]\s*|\s+)(?:(?:and|&|or)\s+)?{ONE})*)(?![\w'’])", re.IGNORECASE)
+JOIN = r"(?:\s*[,/&]\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)"
+NAME = re.compile(rf"(?P<name>{ONE}(?:{JOIN}{ONE})*)(?![\w'’])", re.IGNORECASE)
 CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z,/&()-]*(?:[ \t]+[A-Z&(][A-Z,/&()-]*){0,7})(?=:)")
-MARK = re.compile(r"\s*:(?!\d)|[ \t]+[-–—]+(?=\s)|\.(?=\s+[A-Z0-9(\"“]|[A-Z]|\s*\Z)|[ \t]*(?=\n)")
+MARK = re.compile(r"\s*:|[ \t]+[-–—]+(?=\s)|\.(?=\s+[A-Z0-9(\"“]|[A-Z]|\s*\Z)|[ \t]*(?=\n)")
 NEXT = re.compile(r"\s+(?:(?P<digit>[\d(])|[\"“'‘]?(?P<word>[A-Z][\w'’-]*)(?P<tail>,| and | or | was | were | vs)?)")
 # where a heading may begin: the start, a line, behind a sentence, or in capitals with a colon anywhere
 PLACE = re.compile(r"\A\s*|[.!?][\"”’')\]]*\s*|\n\s*|\s(?=[A-Z]{3}[A-Z ,/&()-]*:)")
@@ -199,7 +200,7 @@ def _told_by_cues(text: str, sentences: list[Sentence]) -> tuple[Sentence, ...]:
             sentences[i] = replace(sentence, section="objective")
         elif sentence.section == "abstract" and CONCLUDES.match(text, sentence.start):
             # near the end the argument does not turn back; earlier it is one remark among results
-            rest = unheaded[rank:] if rank >= 0.6 * len(unheaded) else [i]
+            rest = unheaded[rank:] if 2 * rank >= len(unheaded) else [i]
             for j in rest:
                 sentences[j] = replace(sentences[j], section="conclusions")
     return tuple(sentences)

@@ -15,7 +15,7 @@ from enum import Enum
 # with citation numbers between ("in 1999.12,13 The")
 STOP = re.compile(
     r"(?P<stop>[.!?]+)[\"'”)\]]*(?P<gap> (?=\S))"
-    r"|(?:(?<=[a-z]{3})|(?<=[\da-z][%)\]]))(?P<glued>\.)(?=[A-Z][a-z]+[ :])"
+    r"|(?:(?<=[a-z]{3})|(?<=[\da-z%][%)\]]))(?P<glued>\.)(?=[A-Z][a-z]+[ :])"
     r"|(?:(?<=[a-z]{3})|(?<=[a-z][)\]]))(?P<cited>\.)(?:\[\d[\d,–-]*\]|\d{1,3}(?:[,–-]\d{1,3})*) (?=[A-Z][a-z]*\b)"
 )
 WORD = re.compile(r"[^\s(\[\"“'‘]*\Z")

@@ -49,8 +49,9 @@ def plain(number: Decimal | None) -> str:
 
 
 def share_text(number: Decimal) -> str:
-    """Return a computed per cent with one decimal, as most abstracts print it."""
-    return f"{plain(number.quantize(Decimal('0.1')) if number != number.to_integral_value() else number)}%"
+    """Return a computed per cent with one decimal, as most abstracts print it; none and all without."""
+    tenth = number.quantize(Decimal("0.1"))
+    return f"{int(number) if number in (0, 100) else plain(tenth)}%"
 
 
 def unit_of(finding: Finding) -> str | None:
@@ -83,17 +84,16 @@ def share(paper: Paper, finding: Finding) -> Cell:
     """Return how a share or a count of patients reads: ``55.8%`` with ``24/43`` beside it."""
     percentage = paper.derived.get((finding.id, "percentage"))
     detail, detail_derived = fraction(paper, finding)
+    sign = SIGNS.get(finding.operator, f"{finding.operator} ")
     derived, point = False, finding.value
-    if finding.measure == "proportion" and finding.value is not None:
-        number = SIGNS.get(finding.operator, finding.operator) + plain(finding.value) + "%"
+    if is_percentage(finding) and finding.value is not None:
+        number, derived = percent(finding, sign)
     elif percentage and percentage.value is not None:
         number, derived, point = share_text(percentage.value), True, percentage.value
     else:
-        count = finding.value if finding.value is not None else as_decimal(finding.numerator)
-        sign = SIGNS.get(finding.operator, finding.operator)
-        number = sign + plain(count) if count is not None else finding.quote
-        detail = f"of {finding.denominator}" if finding.denominator else counted(finding)
-        point = None
+        count = counted(finding)
+        number = finding.quote if count is None else f"{sign}{count}"
+        detail, detail_derived, point = of_what(finding), False, None
     low, high, interval = share_interval(paper, finding) if point is not None else (None, None, "")
     return Cell(
         finding.id, number, derived, detail, detail_derived,
@@ -102,21 +102,41 @@ def share(paper: Paper, finding: Finding) -> Cell:
     )  # fmt: skip
 
 
-def counted(finding: Finding) -> str:
-    """Return what a bare count counts."""
-    return "" if finding.unit in (None, "%") else str(finding.unit)
+def is_percentage(finding: Finding) -> bool:
+    """Return whether the value is in per cent."""
+    return finding.measure == "proportion" and finding.unit == "%" and finding.value is not None
 
 
-def as_decimal(number: int | None) -> Decimal | None:
-    """Return a whole number as a Decimal."""
-    return None if number is None else Decimal(number)
+def percent(finding: Finding, sign: str) -> tuple[str, bool]:
+    """Return the per cent as printed, and whether it had to be computed from words: ``two thirds``."""
+    assert finding.value is not None
+    in_digits = any(c.isdigit() for c in finding.value_printed or plain(finding.value))
+    if in_digits or finding.value in (0, 100):
+        return f"{sign}{plain(finding.value)}%", False
+    return f"{sign}{share_text(finding.value)}", True
+
+
+def counted(finding: Finding) -> int | None:
+    """Return how many patients the paper counted itself."""
+    if finding.numerator is not None:
+        return finding.numerator
+    whole = not is_percentage(finding) and finding.value is not None and finding.value == finding.value.to_integral_value()
+    return int(finding.value) if whole and finding.value is not None else None
+
+
+def of_what(finding: Finding) -> str:
+    """Return what a bare count counts, or is counted among."""
+    if finding.unit and finding.unit not in ("%", "patients", "patient"):
+        return finding.unit
+    return f"of {finding.denominator}" if finding.denominator else ""
 
 
 def fraction(paper: Paper, finding: Finding) -> tuple[str, bool]:
     """Return ``24/43`` and whether the 24 was computed; ``138–140/249`` when more than one number fits."""
     whole = finding.denominator
-    if finding.numerator is not None:
-        return (f"{finding.numerator}/{whole}" if whole else f"n = {finding.numerator}"), False
+    count = counted(finding)
+    if count is not None:
+        return (f"{count}/{whole}" if whole else f"n = {count}"), False
     found = paper.derived.get((finding.id, "numerator"))
     if whole is None:
         return "", False

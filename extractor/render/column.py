@@ -49,6 +49,7 @@ class Column:
     group: str
     label: str
     sub: str  # unit, time, or ""
+    way: str  # how it was measured, said beside its outcome: "at 2 years", "median, months"
     unit: str | None  # of a centre, as unit_of spells it
     mixed: bool  # means and medians stand side by side
     studies: int  # that report it
@@ -128,7 +129,17 @@ def column(key: Key, findings: Sequence[Finding], known: Mapping[str, Concept], 
     label, sub = named(concept.label if concept else findings[0].outcome, key, category, unit, centres)
     parts = [key.outcome, key.kind, key.dimension, "" if key.days is None else format(key.days, "f")]
     group = OWN_WORDS if own else GROUPS.get(category, "Other")
-    return Column(key, "|".join(parts), group, label, sub, unit, len(centres) > 1, studies)
+    way = way_of(key, unit, centres)
+    return Column(key, "|".join(parts), group, label, sub, way, unit, len(centres) > 1, studies)
+
+
+def way_of(key: Key, unit: str | None, centres: set[str]) -> str:
+    """Return how the outcome of a column was measured, in a few words."""
+    when = f"at {time_text(key.days)}" if key.days is not None else ""
+    if key.kind == "share":
+        return when or "share"
+    kind = " or ".join(sorted(centres)) if key.kind == "centre" else key.kind
+    return ", ".join(filter(None, [kind, unit_text(unit), when])) or "value"
 
 
 def named(label: str, key: Key, category: str, unit: str | None, centres: set[str]) -> tuple[str, str]:

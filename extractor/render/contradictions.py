@@ -27,7 +27,7 @@ def contradictions(papers: Sequence[Paper], concepts: Sequence[Concept]) -> dict
     found = [(paper, [contradiction(paper, check, known) for check in paper.wrong]) for paper in papers if paper.wrong]
     return {
         "found": found,
-        "count": sum(len(each) for _, each in found),
+        "count": sum(p.wrong_values for p in papers),
         "checked": sum(c.verdict != "unchecked" for p in papers for c in p.study.checks),
     }
 

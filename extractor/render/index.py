@@ -77,7 +77,7 @@ def facts(papers: Sequence[Paper], problems: int) -> dict[str, int]:
         "studies": len(papers),
         "patients": sum(p.n or 0 for p in papers),
         "results": sum(len(p.study.findings) for p in papers),
-        "wrong": sum(len(p.wrong) for p in papers),
+        "wrong": sum(p.wrong_values for p in papers),
         # rounded down: 99.6 % is not all of them
         "accounted": 100 * sum(known for known, _ in meters) // every if every else 100,
         "numbers": every,

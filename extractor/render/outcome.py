@@ -71,6 +71,7 @@ def outcome(
         "studies": len({r.paper.stem for r in results}),
         "results": len(results),
         "wrong": sum(r.cell.flagged for r in results),
+        "strip": strip(plots),
         "computed": any(r.cell.derived or r.cell.detail_derived for r in results),
         "intervals": sorted({r.cell.interval for r in results if r.cell.interval}),
         "words": wordings(results),
@@ -102,6 +103,13 @@ def result(paper: Paper, finding: Finding, shown: Cell, axis: Axis | None, large
     arm, n = paper.arm_of(finding), patients(paper, finding)
     drawn = mark(shown, axis, n, largest) if axis and (shown.point is not None or shown.low is not None) else None
     return Result(paper, finding, arm.name if arm else "", n, shown, drawn, again)
+
+
+def strip(plots: Sequence[Plot]) -> list[float]:
+    """Return where the studies' shares stand on 0 to 100, for the way of measuring that most of them use."""
+    shares = [p for p in plots if p.column.key.kind == "share"]
+    most = max(shares, key=lambda p: p.column.studies, default=None)
+    return [r.mark.at for r in most.results if r.mark and r.mark.at is not None] if most else []
 
 
 def order_of_arm(paper: Paper, finding: Finding) -> int:

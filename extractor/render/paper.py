@@ -31,6 +31,11 @@ class Paper:
         """Every check that failed."""
         return tuple(c for c in self.study.checks if c.verdict == "inconsistent")
 
+    @property
+    def wrong_values(self) -> int:
+        """How many values failed some check; a check of the study as a whole counts as one."""
+        return len({c.finding or (c.name, c.reason) for c in self.wrong})
+
     def flagged(self, finding: str | None) -> bool:
         """Whether a check of this finding failed."""
         return any(c.verdict == "inconsistent" for c in self.checks.get(finding, ()))

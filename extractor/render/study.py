@@ -21,7 +21,7 @@ HEADING_WORD = (
 # "METHODS:", "Materials and Methods." and a heading on a line of its own; without any sign only the four usual ones
 HEADING = re.compile(
     rf"\s*((?:(?i:{HEADING_WORD})(?:\s+(?:and|&)\s+|\s*/\s*|,\s*|\s+)?){{1,5}}(?=[:.]|\s*\n|\s*[—–])"
-    r"|(?:Background|Methods|Results|Conclusions?|BACKGROUND|METHODS|RESULTS|CONCLUSIONS?)(?=\s+[A-Z\d]))"
+    r"|(?:Background|Objectives?|Purpose|Aims?|Methods|Results|Conclusions?|BACKGROUND|OBJECTIVES?|PURPOSE|AIMS?|METHODS|RESULTS|CONCLUSIONS?)(?=\s+[A-Z\d]))"
     r"[\s:.—–]*"
 )
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")

@@ -159,6 +159,7 @@
     const [, stem, id] = link.getAttribute("href").match(/study\/(.*)\.html#(.*)$/) || [];
     const study = notes[stem], f = study?.f[id];
     if (!f) return;
+    clearTimeout(wait);
     note.replaceChildren();
     const [s, from, to] = f.s, sentence = study.s[s], p = make("p");
     p.append(sentence.slice(0, from), make("mark", sentence.slice(from, to)), sentence.slice(to));

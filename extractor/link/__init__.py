@@ -9,34 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
+from extractor.language import Annotation
 from extractor.link.arms import Group, as_arms, registry
 from extractor.link.assign import arms_of
 from extractor.link.cohort import cohort
 from extractor.link.denominator import with_denominators
 from extractor.link.design import design
 from extractor.link.findings import drafts, finding, of_cohort
+from extractor.link.partition import partition
 from extractor.link.relevance import is_result
 from extractor.link.repeats import told_once
-from extractor.model import Concept, Document, Finding, Mention, Numbers, Sentence, SetAside, Study
+from extractor.model import Document, Finding, Numbers, Rules, Sentence, SetAside, Study
 
 SD = re.compile(r"\bS\.?D\.?\b|standard deviation", re.I)
 SE = re.compile(r"\bS\.?E\.?M?\.?\b|standard error", re.I)
 
 
-def link(document: Document, sentences: Sequence[Sentence], numbers: Numbers, mentions: Sequence[Mention], concepts: Sequence[Concept]) -> Study:
+def link(document: Document, sentences: Sequence[Sentence], numbers: Numbers, annotation: Annotation, rules: Rules) -> Study:
     """Return the study of a document: its cohort, arms and findings; checks are made later.
 
     Args:
         document: The text all offsets count into.
         sentences: They tile the text; a number belongs to the sentence it begins in.
         numbers: What the rules read.
-        mentions: What the dictionary and the entity recogniser named.
-        concepts: The vocabulary; an outcome with a concept is a column of the evidence table.
+        annotation: What the dictionary and the entity recogniser named, and the abbreviations.
+        rules: Their concepts are the vocabulary; an outcome with a concept is a column of the evidence table.
     """
     text = document.text
-    known = {c.id: c for c in concepts}
+    known = {c.id: c for c in rules.concepts}
+    mentions = annotation.mentions
     kept, dropped = [], []
     for q in numbers.quantities:
         reason = is_result(text, sentences, q)
@@ -44,10 +46,11 @@ def link(document: Document, sentences: Sequence[Sentence], numbers: Numbers, me
             kept.append(q)
         else:
             dropped.append(SetAside(q.start, q.end, text[q.start : q.end], reason, q.rule))
-    groups = registry(text, sentences, kept)
+    groups = registry(text, sentences, kept, annotation.abbreviations)
     size = cohort(text, sentences, kept, groups)
     made = drafts(text, sentences, kept, numbers.times)
-    owners = arms_of(text, made, groups)
+    partition(text, made, groups, size)
+    owners = arms_of(text, made, groups, size)
     spread = "sd" if SD.search(text) else "se" if SE.search(text) else None
     found: list[tuple[Finding, Group | None]] = []
     for draft, owner in zip(made, owners, strict=True):
@@ -88,8 +91,3 @@ def arm_size(found: Finding, groups: Sequence[Group]) -> Finding:
         if group.at is not None and where is not None and group.at.start == where.start:
             return replace(found, category="cohort_size", concept=None, outcome=f"{group.name} size" if found.measure == "count" else found.outcome)
     return found
-
-
-def is_whole(value: Decimal | None) -> bool:
-    """Say whether a value is a whole number."""
-    return value is not None and value == value.to_integral_value()

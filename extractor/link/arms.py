@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from extractor.language import Abbreviation
 from extractor.link import phrases
 from extractor.model import Arm, ArmRole, Quantity, Sentence, Span
 
@@ -51,8 +52,11 @@ class Group:
     spans: list[Span] = field(default_factory=list)
 
 
-def registry(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> list[Group]:
-    """Return the groups that the text names, in the order in which it first speaks of them."""
+def registry(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity], abbreviations: Sequence[Abbreviation] = ()) -> list[Group]:
+    """Return the groups that the text names, in the order in which it first speaks of them.
+
+    A short form and its long form are one group; ``group A`` takes the words that say what it is.
+    """
     groups: list[Group] = []
     for sentence in sentences:
         if sentence.section in ("furniture", "duplicate"):
@@ -66,8 +70,12 @@ def registry(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quan
                 add(groups, text, name)
         for hit in PARTICIPANTS.finditer(text, sentence.start, sentence.end):
             add(groups, text, Span(*hit.span()))
+    groups = merged(groups, text, abbreviations)
     sized(groups, text, quantities)
+    groups = merged(groups, text, abbreviations)
     find_again(groups, text, sentences)
+    for group in groups:
+        described(group, text)
     return [g for g in groups if g.spans]
 
 
@@ -83,6 +91,46 @@ def add(groups: list[Group], text: str, where: Span, *, alias: str | None = None
     group = Group(name, {key})
     groups.append(group)
     return group
+
+
+def merged(groups: list[Group], text: str, abbreviations: Sequence[Abbreviation]) -> list[Group]:
+    """Return the groups, short forms joined with their long forms: BKP is balloon kyphoplasty."""
+    long_of = {text[a.short.start : a.short.end].lower(): re.sub(r"\s+", " ", text[a.long.start : a.long.end]) for a in abbreviations}
+    kept: list[Group] = []
+    for group in groups:
+        short = next((a for a in sorted(group.aliases) if a in long_of), None)
+        if short:
+            group.aliases |= {short, long_of[short].lower()}
+            group.name = f"{long_of[short]} ({group.name})" if group.name.lower() == short else group.name
+        else:
+            back = next((s for s, long in long_of.items() if long.lower() in group.aliases), None)
+            if back:
+                group.aliases.add(back)
+        twin = next((k for k in kept if k.aliases & group.aliases), None)
+        if twin is None:
+            kept.append(group)
+        else:
+            twin.aliases |= group.aliases
+            if twin.n is None and group.n is not None:
+                twin.n, twin.at = group.n, group.at
+            twin.name = max(twin.name, group.name, key=len)
+    return kept
+
+
+def described(group: Group, text: str) -> None:
+    """Give a lettered group the words that say what it is: ``group A (drainage)``, ``those with drainage (group A)``."""
+    label = next((a for a in group.aliases if re.fullmatch(rf"{GROUP_WORD}\s+{LABEL}", a, re.I)), None)
+    if label is None or "(" in group.name:
+        return
+    hit = re.search(rf"\b{re.escape(label)}\s*(?:\(|,\s*)(?!n\s*=|\d|p\s*[<=>])([A-Za-z][^()\d;,.=]{{3,60}})[),;]", text, re.I)
+    if hit:
+        group.name = f"{group.name} ({hit[1].strip()})"
+        return
+    ahead = re.search(rf"([^.;(]{{3,140}})\(\s*{re.escape(label)}\b", text, re.I)
+    if ahead:
+        span = phrases.trimmed(text, max(phrases.clause_start(text, ahead.start(1), ahead.end(1)), ahead.start(1)), ahead.end(1), limit=6)
+        if span:
+            group.name = f"{group.name} ({re.sub(chr(92) + 's+', ' ', text[span.start : span.end])})"
 
 
 def labelled(text: str, sentence: Sentence) -> Iterable[Span]:

@@ -8,26 +8,53 @@ from collections.abc import Sequence
 from extractor.link.arms import Group, on_the_spot
 from extractor.link.findings import Draft
 from extractor.link.outcome import PEOPLE
-from extractor.model import Span
+from extractor.link.companions import value_of
+from extractor.link.partition import told_by_share
+from extractor.model import Cohort, Span
 
 LEADS = re.compile(
     r"^[\s,]*(?:%|\w+\s+)?(?:of\s+)?(?:(?:the\s+)?(?:patients|cases|subjects|those|women|men|children|participants)\s+)?[(\[,]?\s*(?:in|for|of|with|after|among|on|from|by|under|at|who received|who had|receiving|treated with|undergoing|assigned to|within|using)?\s*(?:the\s+)?(?:patients\s+(?:in|with|on|treated with|receiving)\s+)?(?:the\s+)?$",
     re.I,
 )
+GOES_ON = re.compile(r"\s*(?:they\b|of (?:these|them|whom)|among (?:these|them)|in (?:this|the (?:latter|former)) group|these patients|in these|all (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|both\b)", re.I)
+MORE = re.compile(r"\b(?:higher|greater|larger|longer|older|more|better|increased|superior|taller|heavier)\b", re.I)
+LESS = re.compile(r"\b(?:lower|smaller|shorter|younger|less|fewer|worse|decreased|reduced|inferior|faster|earlier|lighter)\b", re.I)
 PARALLEL = re.compile(r"\b(?:respectively|versus|vs\.?|compared (?:with|to)|and|as compared|than)\b", re.I)
 
 
-def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group]) -> list[Group | None]:
-    """Return the group of each draft, None for the whole cohort; drafts come in the order of the text."""
+def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohort | None) -> list[Group | None]:
+    """Return the group of each draft, None for the whole cohort; drafts come in the order of the text.
+
+    What a sentence does not say, arithmetic may (6, or 60 %, are of the ten); then a sentence that
+    goes on about the group of the one before (``of these``, ``they``) keeps it.
+    """
     result: list[Group | None] = []
     start = 0
+    before: Group | None = None
     while start < len(drafts):
         stop = start
         while stop < len(drafts) and drafts[stop].sentence is drafts[start].sentence:
             stop += 1
-        result += in_sentence(text, drafts[start:stop], groups)
+        here = drafts[start:stop]
+        owners = in_sentence(text, here, groups)
+        owners = [owner or told_by_share(d, groups, size) or sized_here(d, groups) for owner, d in zip(owners, here, strict=True)]
+        own = None
+        for i, draft in enumerate(here):
+            if owners[i] is None and own is not None and not draft.place.bracket and len({id(o) for o in owners if o}) == 1:
+                owners[i] = own
+            own = owners[i] or own
+        if before is not None and not any(owners) and GOES_ON.match(text[here[0].sentence.start : here[0].sentence.end]):
+            owners = [before] * len(here)
+        result += owners
+        before = owners[-1]
         start = stop
     return result
+
+
+def sized_here(draft: Draft, groups: Sequence[Group]) -> Group | None:
+    """Return the group whose size this very number is."""
+    places = {part.start for name, part in draft.quantity.parts.items() if name in ("value", "numerator")}
+    return next((g for g in groups if g.at is not None and g.at.start in places), None)
 
 
 def spoken_of(sentence: Span, groups: Sequence[Group]) -> list[tuple[Span, Group]]:
@@ -95,15 +122,50 @@ def in_turn(text: str, sentence: Span, drafts: Sequence[Draft], spoken: Sequence
     runs = pairs(text, drafts)
     if not order and len(groups) == 2 and runs and re.search(r"\b(?:groups|arms|both|two)\b|\bvs\b|versus", text[sentence.start : sentence.end]):
         order = list(groups)
+    main = two_main(groups)
     for run in runs:
         linked = text[drafts[run[0]].quantity.end : drafts[run[-1]].quantity.start]
-        wanted = order if len(order) == len(run) else list(groups) if len(groups) == len(run) and len(order) < 2 else []
+        wanted = order if len(order) == len(run) else main if len(main) == len(run) and len(order) < 2 else []
         says = re.search(r"\brespectively\b", text[drafts[run[-1]].quantity.end : sentence.end]) or re.search(r"\b(?:vs\.?|versus|compared (?:with|to)|than|against)\b", linked)
         if wanted and says:
-            if len(order) == 1 and len(wanted) == 2:
+            if len(order) == 1 and len(wanted) == 2 and order[0] in wanted:
                 wanted = [order[0], next(g for g in wanted if g is not order[0])]
+            if len(wanted) == 2 and spoken:
+                wanted = by_direction(text, sentence, [drafts[i] for i in run], wanted, spoken)
             result |= dict(zip(run, wanted, strict=True))
     return result
+
+
+def two_main(groups: Sequence[Group]) -> list[Group]:
+    """Return the two groups that are compared: the two with a size, else the two spoken of most."""
+    sized = [g for g in groups if g.n is not None]
+    if len(sized) == 2:
+        return sized
+    ranked = sorted(groups, key=lambda g: -len(g.spans))
+    if len(ranked) == 2 or (len(ranked) > 2 and len(ranked[1].spans) > len(ranked[2].spans)):
+        return sorted(ranked[:2], key=lambda g: g.spans[0].start)
+    return []
+
+
+def by_direction(text: str, sentence: Span, pair: Sequence[Draft], wanted: list[Group], spoken: Sequence[tuple[Span, Group]]) -> list[Group]:
+    """Return the two groups in the order of the two values when a comparison tells it: ``shorter in B (3 vs 5 days)``."""
+    first, second = (value_of(d.quantity) for d in pair)
+    word = next(iter(sorted((m.start(), sign, m.end()) for sign, cue in ((1, MORE), (-1, LESS)) for m in cue.finditer(text, sentence.start, sentence.end))), None)
+    if word is None or first is None or second is None or first.value is None or second.value is None or first.value == second.value:
+        return wanted
+    at, sign, end = word
+    than = re.compile(r"\bthan\b|\bcompared\b", re.I).search(text, end, sentence.end)
+    subject = [g for s, g in spoken if (s.end <= at or end <= s.start) and not (than and s.start > than.start() and s.start > end)]
+    if not subject or any(s.start < pair[1].quantity.start and s.start > pair[0].quantity.end for s, _ in spoken):
+        return wanted
+    near = min(((abs(s.start - at), g) for s, g in spoken if g in subject and not (than and s.start > than.start() > end)), key=lambda x: x[0], default=None)
+    if near is None:
+        return wanted
+    other = next((g for g in wanted if g is not near[1]), None)
+    if near[1] not in wanted or other is None:
+        return wanted
+    larger_first = first.value > second.value
+    return [near[1], other] if larger_first == (sign > 0) else [other, near[1]]
 
 
 def pairs(text: str, drafts: Sequence[Draft]) -> list[list[int]]:

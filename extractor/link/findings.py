@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from extractor.link import phrases
 from extractor.link.category import category
 from extractor.link.companions import judged, times, value_of
 from extractor.link.outcome import Place, named, places
@@ -132,9 +131,11 @@ def finding(draft: Draft, *, text: str, number: int, mentions: Sequence[Mention]
 def measure(text: str, draft: Draft) -> str:
     """Return the measure: what the rule says, or what the sentence said of a number that only has a unit."""
     q = draft.quantity
+    before = text[draft.sentence.start : q.start]
+    if q.rule == "plus-minus" and q.unit == "%" and not re.search(r"\b(?:mean|average|median)\b", before, re.I):
+        return "proportion"
     if q.measure != "other":
         return q.measure
-    before = text[draft.sentence.start : q.start]
     cues = list(re.finditer(r"\b(?:(mean|average[d]?|averaging)|(median))\b", before, re.I))
     if cues and (q.unit or q.rule in ("shared-unit", "value-interval", "value-bracket-range")):
         return "mean" if cues[-1][1] else "median"
@@ -227,8 +228,3 @@ def of_cohort(found: Finding, size: Cohort | None) -> bool:
         return False
     at = found.spans["value"]
     return at.start < size.end and size.start < at.end
-
-
-def spoken(text: str, span: Span | None) -> int:
-    """Return how many words of *span* say something; kept here for the arms."""
-    return phrases.content(text, span)

@@ -43,6 +43,9 @@ CUT = re.compile(
     r"|\band\s*$",
     re.I,
 )
+SEX = re.compile(r"(?:wo)?m[ae]n|(?:fe)?males?|boys|girls", re.I)
+THINGS = re.compile(r"\s*((?:of\s+(?:the\s+)?)[^.;,()\d]{3,60})", re.I)
+VAGUE = frozenset("time times duration period length interval intervals level levels score scores value values size total change changes".split())
 STAT = re.compile(r"\b(?:mean|median|average[d]?|averaging)\b", re.I)
 
 
@@ -107,6 +110,12 @@ def named(text: str, sentence: Span, quantities: Sequence[Quantity]) -> list[Spa
 
 def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
     """Return the words that name the outcome of *q*, or None when its own clause does not."""
+    if q.measure in ("count", "proportion") and q.noun and SEX.fullmatch(q.noun):
+        at = text.rfind(q.noun, q.start, q.end)
+        if not re.match(r"\s+(?:who|with|had|were|was|underwent|received|died|developed)\b", text[q.end : q.end + 12]):
+            return Span(at, at + len(q.noun))
+    if q.rule == "count-of-things":
+        return things(text, q, spot)
     before = lambda: behind_border(text, spot.left.start, q.start)  # noqa: E731
     after = lambda: ahead(text, spot.right.start, spot.right.end)  # noqa: E731
     if q.measure in ("mean", "median"):
@@ -127,6 +136,13 @@ def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
     if spot.in_front:
         return before() or after()
     return after() or before()
+
+
+def things(text: str, q: Quantity, spot: Place) -> Span | None:
+    """Return the things that are counted, with what they are of: ``six deep infections of the wound``."""
+    of = THINGS.match(text, q.end, max(q.end, spot.right.end))
+    cut = CUT.search(text, q.end, of.end()) if of else None
+    return phrases.trimmed(text, q.parts["value"].end, (cut.start() if cut else of.end()) if of else q.end, limit=8, keep="start")
 
 
 def behind_border(text: str, start: int, end: int) -> Span | None:
@@ -168,6 +184,9 @@ def statistic(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | Non
     if cue is None:
         return None
     inside = phrases.trimmed(text, cue.end(), q.parts["value"].start if "value" in q.parts else q.start)
-    if inside:
+    if inside and not {w.group().lower() for w in phrases.words(text, inside.start, inside.end)} <= VAGUE | phrases.GLUE:
         return inside
+    if inside:
+        wider = behind_border(text, max(sentence.start, spot.left.start), cue.start())
+        return Span(wider.start, inside.end) if wider and inside.end - wider.start < 90 else inside
     return behind_border(text, sentence.start, cue.start()) or ahead(text, q.end, spot.right.end)

@@ -1,0 +1,97 @@
+"""Groups that nobody labels: counts that add up to the cohort divide it, and k of x % tells which part is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from extractor.link.arms import Group
+from extractor.link.findings import Draft
+from extractor.link.outcome import SEX
+from extractor.model import Cohort, Quantity, Span
+
+NO_PART = re.compile(r"\b(?:died|death|complication|improved|recovered|survived|alive|screened|enrolled|included|excluded|lost|followed)", re.I)
+
+
+def partition(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohort | None) -> None:
+    """Add to *groups* the parts of the cohort: neighbouring counts of patients that add up to it.
+
+    ``25 patients had a fusion and 15 had none`` in a cohort of 40 names two groups, even where the
+    abstract never says "group". Sexes are no groups; nor are outcomes (died, improved).
+    """
+    if size is None or sum(g.n is not None for g in groups) >= 2:
+        return
+    parts = [d for d in drafts if counts_a_part(text, d, size.value)]
+    for first in range(len(parts)):
+        total = 0
+        for last in range(first, min(first + 5, len(parts))):
+            total += count_of(parts[last].quantity) or 0
+            if total >= size.value:
+                if total == size.value and last > first and near(parts[first], parts[last]):
+                    for draft in parts[first : last + 1]:
+                        grow(text, draft, groups)
+                    return
+                break
+
+
+def counts_a_part(text: str, draft: Draft, whole: int) -> bool:
+    """Say whether a draft counts patients of a part of the cohort and names that part."""
+    q = draft.quantity
+    n = count_of(q)
+    if n is None or not 0 < n < whole or draft.outcome is None or draft.sentence.section == "conclusions":
+        return False
+    if q.noun and SEX.fullmatch(q.noun):
+        return False
+    words = text[draft.outcome.start : draft.outcome.end]
+    return not NO_PART.search(words) and not SEX.fullmatch(words)
+
+
+def count_of(q: Quantity) -> int | None:
+    """Return the number of patients a quantity counts."""
+    part = q.parts.get("numerator") if q.measure == "proportion" else q.parts.get("value") if q.measure == "count" else None
+    return int(part.value) if part is not None and part.value is not None and part.value == part.value.to_integral_value() else None
+
+
+def near(first: Draft, last: Draft) -> bool:
+    """Say whether two drafts stand close enough to divide the cohort together."""
+    return last.quantity.start - first.quantity.start < 500
+
+
+def grow(text: str, draft: Draft, groups: list[Group]) -> None:
+    """Add the part that a draft counts as a group, or its size to the group of that name."""
+    assert draft.outcome is not None
+    name = re.sub(r"\s+", " ", text[draft.outcome.start : draft.outcome.end])
+    part = draft.quantity.parts["numerator" if draft.quantity.measure == "proportion" else "value"]
+    at = Span(part.start, part.end)
+    named = [g for g in groups for s in g.spans if draft.outcome.start <= s.start and s.end <= draft.outcome.end]
+    if named and len({id(g) for g in named}) == 1 and named[0].n is None:
+        named[0].n, named[0].at = count_of(draft.quantity), at
+        return
+    group = next((g for g in groups if name.lower() in g.aliases), None)
+    if group is None:
+        group = Group(name, {name.lower()}, spans=[draft.outcome])
+        groups.append(group)
+    group.n, group.at = count_of(draft.quantity), at
+    for again in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.I):
+        if Span(*again.span()) not in group.spans:
+            group.spans.append(Span(*again.span()))
+
+
+def told_by_share(draft: Draft, groups: Sequence[Group], size: Cohort | None) -> Group | None:
+    """Return the only group whose size makes a count its percentage: 6 (60 %) is of the 10, not of the 30."""
+    q = draft.quantity
+    k, x = q.parts.get("numerator"), q.parts.get("value")
+    if q.measure != "proportion" or q.unit != "%" or k is None or x is None or k.value is None or x.value is None or "denominator" in q.parts:
+        return None
+    if size is not None and rounds(k.value, size.value, x.value):
+        return None
+    fit = [g for g in groups if g.n and k.value <= g.n and rounds(k.value, g.n, x.value)]
+    return fit[0] if len(fit) == 1 else None
+
+
+def rounds(k: Decimal, n: int, x: Decimal) -> bool:
+    """Say whether k of n is x per cent at the decimals x is printed with."""
+    exponent = x.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return bool(n) and abs((100 * k / n).quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP) - x) <= Decimal(1).scaleb(exponent) / 2

@@ -22,7 +22,7 @@ FLAGS = (
 NARROWEST = 500  # Chromium opens no window narrower than this; below it the page is put into a frame
 DARK = "--blink-settings=preferredColorScheme=0"
 # a number that does not fit, else any: focused, it says what is wrong with it
-POINT = "<script>(document.querySelector('td.x > a') || document.querySelector('tbody td:nth-child(4) > a'))?.focus()</script>"
+POINT = "<script>(document.querySelector('td.x > a') || document.querySelector('td[data-v] > a'))?.focus()</script>"
 
 
 def browser() -> str:
@@ -33,7 +33,9 @@ def browser() -> str:
     sys.exit("no Chromium found; install it (apt-get install chromium) or put it on the PATH")
 
 
-def photograph(page: Path, to: Path, *, width: int, height: int, dark: bool = False, script: str = "", at: str = "") -> None:
+def photograph(
+    page: Path, to: Path, *, width: int, height: int, dark: bool = False, script: str = "", at: str = ""
+) -> None:
     """Write a picture of *page* into *to*.
 
     Args:
@@ -52,7 +54,8 @@ def photograph(page: Path, to: Path, *, width: int, height: int, dark: bool = Fa
         if width < NARROWEST:
             frame = Path(folder) / "frame.html"
             style = f"display:block;border:0;width:{width}px;height:{height}px"
-            frame.write_text(f'<body style="margin:0"><iframe src="{escape(address)}" style="{style}"></iframe>', encoding="utf-8")
+            framed = f'<body style="margin:0"><iframe src="{escape(address)}" style="{style}"></iframe>'
+            frame.write_text(framed, encoding="utf-8")
             address = frame.as_uri()
         command = [
             browser(), *FLAGS, *([DARK] if dark else []), f"--user-data-dir={folder}/profile",
@@ -72,7 +75,9 @@ def crop(picture: Path, width: int) -> None:
     while at < len(data):
         (size,) = struct.unpack(">I", data[at : at + 4])
         kind, chunk = data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
-        head, body, at = (chunk if kind == b"IHDR" else head), body + (chunk if kind == b"IDAT" else b""), at + 12 + size
+        head = chunk if kind == b"IHDR" else head
+        body += chunk if kind == b"IDAT" else b""
+        at += 12 + size
     wide, high, depth, colour, *rest = struct.unpack(">IIBBBBB", head)
     deep = {2: 3, 6: 4}[colour] * depth // 8  # bytes a pixel
     raw, stride = zlib.decompress(body), wide * deep + 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import sqrt
+from typing import Any
 
 from extractor.model import (
     Arm,
@@ -84,41 +84,56 @@ class Draft:
         self.n = int(quote)
         return self
 
-    def finds(self, quote: str, outcome: str, category: str, measure: str = "proportion", **more: object) -> Draft:
-        """Add the finding printed as *quote* in the last sentence that holds it, with Wilson and numerator derived."""
+    def finds(self, concept: str, quote: str, measure: str = "proportion", *, words: str = "", **more: Any) -> Draft:
+        """Add the finding printed as *quote* where it stands last, with what can be derived from it."""
         span, last = self.place(quote), self.sentences[-1]
-        spans = {"value": span}
+        known = next((c for c in CONCEPTS if c.id == concept), None)
         made = Finding(
-            id=f"f{len(self.findings) + 1}", measure=measure, outcome=outcome, category=category,
+            id=f"f{len(self.findings) + 1}", measure=measure, outcome=words or concept.replace("_", " "),
+            concept=known.id if known else None, category=known.category if known else "other",
             start=span.start, end=span.end, quote=quote, sentence=Span(last.start, last.end), section=last.section,
-            rule=f"{measure}.drawn", spans=spans, **more,  # type: ignore[arg-type]
+            rule=f"{measure}.drawn", spans={"value": span}, **more,
         )  # fmt: skip
         self.findings.append(made)
         if measure == "proportion" and made.value is not None and made.denominator and made.time is None:
             self.derive(made)
         return self
 
+    def share(
+        self, concept: str, sentence: str, printed: str, of: int | None, *, words: str = "", **more: Any
+    ) -> Draft:
+        """Tell a share and find it; ``70 (59.3%)`` gives count and share, ``59.3%`` the share alone."""
+        value = Decimal(printed.split("(")[-1].rstrip("%)"))
+        return self.say(sentence.format(printed)).finds(
+            concept, printed, words=words, value=value, value_printed=str(value), unit="%",
+            numerator=int(printed.split()[0]) if "(" in printed else None,
+            denominator=of, denominator_source="cohort" if of == self.n else "subgroup",
+            denominator_reason=None if of == self.n else f"the {of} patients it was asked of", **more,
+        )  # fmt: skip
+
     def derive(self, made: Finding) -> None:
+        """Derive numerator, Wilson interval and the two checks, by their textbook formulas."""
         assert made.value is not None and made.denominator
-        whole, share = made.denominator, float(made.value) / 100
-        fits = [k for k in range(whole + 1) if abs(100 * k / whole - 100 * share) <= 0.5001 * 10.0 ** made.value.as_tuple().exponent]  # type: ignore[operator]  # noqa: E501
-        if made.numerator is None and fits:
-            one = len(fits) == 1
-            said = f"{made.value} % of {whole}, {' or '.join(f'{k}/{whole}' for k in (fits[0], fits[-1])[:1 if one else 2])} rounds to it"
-            self.derived.append(
-                Derived(made.id, "numerator", said, Decimal(fits[0]) if one else None)
-                if one
-                else Derived(made.id, "numerator", said, None, Decimal(fits[0]), Decimal(fits[-1]))
-            )
-        elif not fits:
-            said = f"no count of {whole} rounds to {made.value} %: {int(share * whole)}/{whole} is below it, {int(share * whole) + 1}/{whole} above."
+        p, n = float(made.value) / 100, made.denominator
+        half = 0.5001 * 10.0 ** int(made.value.as_tuple().exponent)
+        fits = [Decimal(k) for k in range(n + 1) if abs(100 * k / n - 100 * p) <= half]
+        if not fits:
+            k = int(p * n)
+            said = f"no count of {n} rounds to {made.value} %: {k}/{n} is below it, {k + 1}/{n} above."
             self.checks.append(Check(made.id, "grim", "inconsistent", said))
-        if fits and made.numerator is not None:
+        elif made.numerator is not None:
             self.checks.append(Check(made.id, "count_percentage", "consistent", "count fits"))
-        z, n = 1.96, whole
-        middle, half = (share + z * z / 2 / n) / (1 + z * z / n), z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / 4 / n / n)
-        for end, at in (("wilson_low", middle - half), ("wilson_high", middle + half)):
-            self.derived.append(Derived(made.id, end, "Wilson", Decimal(f"{max(0.0, 100 * at):.4f}")))
+        elif len(fits) == 1:
+            said = f"{made.value} % of {n}: only {fits[0]}/{n} rounds to it"
+            self.derived.append(Derived(made.id, "numerator", said, fits[0]))
+        else:
+            said = f"{made.value} % of {n}: {fits[0]}/{n} to {fits[-1]}/{n} round to it"
+            self.derived.append(Derived(made.id, "numerator", said, None, fits[0], fits[-1]))
+        zz = 1.96**2
+        middle = (p + zz / 2 / n) / (1 + zz / n)
+        reach = 1.96 / (1 + zz / n) * sqrt(p * (1 - p) / n + zz / 4 / n / n)
+        for name, end in (("wilson_low", middle - reach), ("wilson_high", middle + reach)):
+            self.derived.append(Derived(made.id, name, "Wilson", Decimal(f"{max(0.0, 100 * end):.1f}")))
 
     def sets_aside(self, quote: str, reason: str) -> Draft:
         span = self.place(quote)
@@ -145,94 +160,101 @@ class Draft:
         )  # fmt: skip
 
 
-def share(draft: Draft, lead: str, printed: str, tail: str, outcome: str, concept: str, category: str, whole: int | None, **more: object) -> None:  # noqa: E501
-    """Tell a share and find it; ``70 (59.3%)`` gives count and share, ``59.3%`` the share alone."""
-    value = Decimal(printed.split("(")[-1].rstrip("%)"))
-    numerator = int(printed.split()[0]) if "(" in printed else None
-    draft.say(f"{lead} {printed} {tail}").finds(
-        printed, outcome, category, concept=concept, value=value, value_printed=str(value), unit="%",
-        numerator=numerator, denominator=whole, denominator_source="cohort" if whole == draft.n else "subgroup",
-        denominator_reason=None if whole == draft.n else f"the {whole} patients it was asked of", **more,
-    )  # fmt: skip
-
-
 def marden() -> Study:
     """A plain single-arm series, told in full."""
-    d = Draft("marden-2016", authors=("A. Marden", "B. Ostrava"), year=2016, design="prospective",
-              title="Removal of spinal metastases in one sitting: a prospective series")  # fmt: skip
-    d.say(d.title or "", "title", "title")
+    title = "Removal of spinal metastases in one sitting: a prospective series"
+    d = Draft("marden-2016", authors=("A. Marden", "B. Ostrava"), year=2016, design="prospective", title=title)
+    d.say(title, "title", "title")
     d.say("Anna Marden, Boris Ostrava · Received 4 May 2016", "furniture", "furniture")
-    d.say("Methods: Between 2009 and 2014, 118 consecutive patients (66 men, 52 women; mean age 61.4 ± 10.9 years) were operated on at T2–L5.", "methods")  # noqa: E501
+    d.say("Methods: Between 2009 and 2014, 118 consecutive patients were operated on at T2–L5.", "methods")
     d.counts("118").sets_aside("2009", "recruitment year").sets_aside("2014", "recruitment year")
     d.sets_aside("T2–L5", "vertebral level")
-    d.finds("52 women", "women", "demographics", "count", concept="women", value=Decimal(52), numerator=52, denominator=118, denominator_source="cohort")  # noqa: E501
+    d.say("There were 66 men and 52 women; mean age was 61.4 ± 10.9 years.", "methods")
+    d.finds("women", "52 women", "count", value=Decimal(52), numerator=52, denominator=118, denominator_source="cohort")
     d.derived.append(Derived("f1", "percentage", "52/118 = 44.07 %", Decimal("44.07")))
-    d.finds("61.4 ± 10.9 years", "age", "demographics", "mean", concept="age", value=Decimal("61.4"), unit="years", plus_minus=Decimal("10.9"))  # noqa: E501
-    share(d, "Results: Complete removal was reached in", "70 (59.3%)", "patients.", "complete removal", "gross_total_resection", "resection_extent", 118)  # noqa: E501
-    share(d, "Pain eased in", "96 (81.4%)", "of them.", "pain eased", "pain_relief", "pain", 118)
-    share(d, "Of 73 patients with a deficit,", "51 (69.9%)", "improved.", "improved", "neurological_improvement", "functional_outcome", 73)  # noqa: E501
-    share(d, "At three months", "72%", "of the others were stable or better.", "stable or better", "neurological_improvement", "functional_outcome", 45)  # noqa: E501
-    share(d, "Complications occurred in", "18.6%", "and led to a second operation in few.", "complications", "complication", "complication", 118)  # noqa: E501
-    share(d, "Within 30 days", "5 (4.2%)", "patients died.", "death", "death", "mortality", 118, time=Time(Decimal(30), "day"))
-    share(d, "Local control at one year was", "82.2%", "by imaging.", "local control", "local_control", "local_control", 118, time=Time(Decimal(1), "year"))  # noqa: E501
+    d.finds("age", "61.4 ± 10.9 years", "mean", value=Decimal("61.4"), unit="years", plus_minus=Decimal("10.9"))
+    d.share("gross_total_resection", "Results: Complete removal was reached in {} patients.", "70 (59.3%)", 118)
+    d.share("pain_relief", "Pain eased in {} of them.", "96 (81.4%)", 118, words="pain eased")
+    d.share("neurological_improvement", "Of 73 patients with a deficit, {} improved.", "51 (69.9%)", 73)
+    d.share("neurological_improvement", "{} of the others were stable or better.", "72%", 45, words="stable or better")
+    d.share("complication", "Complications occurred in {} and led to a second operation in few.", "18.6%", 118)
+    d.share("death", "Within 30 days {} patients died.", "5 (4.2%)", 118, time=Time(Decimal(30), "day"))
+    d.share("local_control", "Local control at one year was {}.", "82.2%", 118, time=Time(Decimal(1), "year"))
     d.say("Median survival was 16.8 months (95% CI 13.1–20.2).")
-    d.finds("16.8 months (95% CI 13.1–20.2)", "survival", "survival", "median", concept="overall_survival", value=Decimal("16.8"), unit="months", ci=Interval(Decimal("13.1"), Decimal("20.2"), Decimal(95)))  # noqa: E501
+    ci = Interval(Decimal("13.1"), Decimal("20.2"), Decimal(95))
+    d.finds("overall_survival", "16.8 months (95% CI 13.1–20.2)", "median", value=Decimal("16.8"), unit="months", ci=ci)
     d.checks.append(Check(d.findings[-1].id, "interval_holds_estimate", "consistent", "inside its interval"))
     d.say("A score above 12 went with longer survival (HR 0.58, 95% CI 0.37–0.91).").misses("12")
-    d.finds("0.58, 95% CI 0.37–0.91", "score above 12", "prognostic_factor", "ratio", concept="overall_survival", value=Decimal("0.58"), unit="HR", ci=Interval(Decimal("0.37"), Decimal("0.91"), Decimal(95)))  # noqa: E501
+    ci = Interval(Decimal("0.37"), Decimal("0.91"), Decimal(95))
+    d.finds("overall_survival", "0.58, 95% CI 0.37–0.91", "ratio", words="score > 12", value=ci.low, unit="HR", ci=ci)
+    d.findings[-1] = replace(d.findings[-1], value=Decimal("0.58"))
     d.say("Cite this: Marden A, 2016.", "furniture", "furniture")
     return d.study()
 
 
 def orsted() -> Study:
-    """Two arms and no number of the whole cohort for pain."""
-    d = Draft("orsted-2021", authors=("Orsted, P.",), year=2021, design="comparative", title="Decompression with or without stabilisation")  # noqa: E501
+    """Two arms, no number of the whole cohort for pain, and no deaths."""
+    title = "Decompression with or without stabilisation"
+    d = Draft("orsted-2021", authors=("Orsted, P.",), year=2021, design="comparative", title=title)
     d.say("We compared 48 patients after decompression alone with 46 after stabilisation, 94 in all.", "methods")
     d.counts("94", "sum of arms").arm("a1", "decompression alone", 48).arm("a2", "with stabilisation", 46)
-    for value, arm, whole in (("34 (70.8%)", "a1", 48), ("41 (89.1%)", "a2", 46)):
-        share(d, "Pain was relieved in", value, f"after {arm}.", "pain relieved", "pain_relief", "pain", whole, arm=arm)
-    for value, arm, whole in (("10.4%", "a1", 48), ("17.4%", "a2", 46)):
-        share(d, "Complications were seen in", value, f"({arm}).", "complications", "complication", "complication", whole, arm=arm)  # noqa: E501
+    d.share("pain_relief", "Pain was relieved in {} after decompression alone", "34 (70.8%)", 48, arm="a1")
+    d.share("pain_relief", "and in {} after stabilisation.", "41 (89.1%)", 46, arm="a2")
+    d.share("complication", "Complications were seen in {}", "10.4%", 48, arm="a1")
+    d.share("complication", "and {} of the arms.", "17.4%", 46, arm="a2")
     d.say("Median survival was 15.1 (range 2–41) and 21.6 months.")
-    d.finds("15.1 (range 2–41)", "survival", "survival", "median", concept="overall_survival", value=Decimal("15.1"), unit="months", range=(Decimal(2), Decimal(41)), arm="a1")  # noqa: E501
-    d.finds("21.6", "survival", "survival", "median", concept="overall_survival", value=Decimal("21.6"), unit="months", arm="a2")  # noqa: E501
+    ends = (Decimal(2), Decimal(41))
+    d.finds(
+        "overall_survival", "15.1 (range 2–41)", "median", value=Decimal("15.1"), unit="months", range=ends, arm="a1"
+    )
+    d.finds("overall_survival", "21.6", "median", value=Decimal("21.6"), unit="months", arm="a2")
     d.say("There were no deaths.")
-    d.finds("no deaths", "deaths", "mortality", concept="death", value=Decimal(0), value_printed="no", unit="%", numerator=0, denominator=94, denominator_source="cohort", time=None)  # noqa: E501
+    d.finds("death", "no", "count", value=Decimal(0), value_printed="no", denominator=94, denominator_source="cohort")
+    last = d.findings[-1].id
+    d.derived.append(Derived(last, "percentage", "0/94 = 0.0 %", Decimal("0.0")))
+    d.derived += [
+        Derived(last, name, "Wilson", Decimal(at)) for name, at in (("wilson_low", "0"), ("wilson_high", "3.9"))
+    ]
     return d.study()
 
 
 def liu() -> Study:
-    """A series with a percentage that no count of its cohort gives, and a number folded in whole per cents."""
-    d = Draft("liu-2010", authors=("Liu W",), year=2010, design="retrospective", title="Surgery for symptomatic metastases of the spine")  # noqa: E501
+    """A series with a percentage that no count of its cohort gives, and a count that two numbers fit."""
+    title = "Surgery for symptomatic metastases of the spine"
+    d = Draft("liu-2010", authors=("Liu W",), year=2010, design="retrospective", title=title)
     d.say("OBJECTIVE To report on 249 patients.", "objective").counts("249")
-    share(d, "RESULTS Among the patients,", "91.7%", "had less pain directly after the operation.", "less pain", "pain_relief", "pain", 249)  # noqa: E501
-    share(d, "Strength was better in", "56%", "of all.", "strength", "neurological_improvement", "functional_outcome", 249)
-    share(d, "Tumour control held in", "84.8%", "of those followed.", "control", "local_control", "local_control", 215)
+    d.share("pain_relief", "RESULTS Among the patients, {} had less pain directly after the operation.", "91.7%", 249)
+    d.share("neurological_improvement", "Strength was better in {} of all.", "56%", 249)
+    d.share("local_control", "Tumour control held in {} of those followed.", "84.8%", 215)
     d.say("Survival was 20.9±2.7 months; 1-year survival 61%.")
-    d.finds("20.9±2.7 months", "survival", "survival", "median", concept="overall_survival", value=Decimal("20.9"), unit="months", plus_minus=Decimal("2.7"))  # noqa: E501
-    d.finds("61%", "survival", "survival", concept="overall_survival", value=Decimal(61), unit="%", time=Time(Decimal(12), "month"))  # noqa: E501
+    value, spread = Decimal("20.9"), Decimal("2.7")
+    d.finds("overall_survival", "20.9±2.7 months", "median", value=value, unit="months", plus_minus=spread)
+    d.finds("overall_survival", "61%", value=Decimal(61), unit="%", time=Time(Decimal(12), "month"))
     d.checks.append(Check(None, "sexes_sum", "inconsistent", "152 men and 96 women are 248, not 249"))
     return d.study()
 
 
 def drawn(count: int, seed: int = 7) -> tuple[Study, ...]:
     """Return *count* invented studies: the three told by hand, then as many by a seeded hand."""
-    told: list[Study] = [marden(), orsted(), liu()]
+    told = [marden(), orsted(), liu()]
     dice = random.Random(seed)
     return tuple([*told, *(one(dice, i) for i in range(count - len(told)))][:count])
 
 
-FAMILIES = "Ashgrove Quill Tamura Berglund Castellan Dwyer Eriksen Farouk Gantt Hollis Ibarra Jansson Kestrel Lindqvist Moreau Nakano Okafor Petrov Ramires Sato Thorsen Ueda Vargas Whitlock Yilmaz Zeller".split()  # noqa: E501
-SHARES: Sequence[tuple[str, str, str, str, float]] = (
-    ("Motor weakness was present in", "motor deficit", "motor_deficit", "presentation", 0.35),
-    ("Instrumentation was used in", "instrumentation", "stabilisation", "intervention", 0.3),
-    ("The tumour was removed completely in", "complete removal", "gross_total_resection", "resection_extent", 0.6),
-    ("Pain was relieved in", "pain relief", "pain_relief", "pain", 0.7),
-    ("Neurological function improved in", "improved", "neurological_improvement", "functional_outcome", 0.7),
-    ("There were complications in", "complications", "complication", "complication", 0.8),
-    ("Cerebrospinal fluid leaked in", "leak", "csf_leak", "complication", 0.3),
-    ("In hospital died", "died", "death", "mortality", 0.5),
-    ("The tumour was controlled in", "control", "local_control", "local_control", 0.6),
+FAMILIES = (
+    "Ashgrove", "Quill", "Tamura", "Berglund", "Castellan", "Dwyer", "Eriksen", "Farouk", "Gantt", "Hollis", "Ibarra",
+    "Jansson", "Kestrel", "Lindqvist", "Moreau", "Nakano", "Okafor", "Petrov", "Ramires", "Sato", "Thorsen", "Ueda",
+)  # fmt: skip
+TOLD = (
+    ("motor_deficit", "Motor weakness was present in {} of the patients.", 0.35),
+    ("stabilisation", "Instrumentation was used in {} of them.", 0.3),
+    ("gross_total_resection", "The tumour was removed completely in {}.", 0.6),
+    ("pain_relief", "Pain was relieved in {}, most of them early in the series.", 0.7),
+    ("neurological_improvement", "Neurological function improved in {} of the patients.", 0.7),
+    ("complication", "There were complications in {}, few of them lasting.", 0.8),
+    ("csf_leak", "Cerebrospinal fluid leaked in {}.", 0.3),
+    ("death", "In hospital died {} of the patients.", 0.5),
+    ("local_control", "The tumour was controlled in {} of the patients on imaging.", 0.6),
 )
 
 
@@ -240,29 +262,31 @@ def one(dice: random.Random, number: int) -> Study:
     """Return one invented study."""
     year, n = dice.randint(1996, 2024), int(min(900, max(9, dice.lognormvariate(4.2, 0.8))))
     family = FAMILIES[number % len(FAMILIES)]
-    d = Draft(f"{family.lower()}-{year}-{number}", authors=(f"{family} {dice.choice('ABCDEJKM')}",), year=year,
-              title=f"Results of surgery in {n} patients with tumours of the spine",
-              design=dice.choice(["retrospective"] * 6 + ["prospective", "comparative", None]))  # fmt: skip
-    d.say(d.title or "", "title", "title")
+    design = dice.choice(["retrospective"] * 6 + ["prospective", "comparative", None])
+    title = f"Results of surgery in {n} patients with tumours of the spine"
+    d = Draft(f"{family.lower()}-{year}-{number}", authors=(f"{family} J",), year=year, title=title, design=design)
+    d.say(title, "title", "title")
     d.say(f"Between {year - 9} and {year - 2} we operated on {n} consecutive patients.", "methods").counts(str(n))
     d.sets_aside(f"{year - 9}", "recruitment year").sets_aside(f"{year - 2}", "recruitment year")
-    d.say(f"Their median age was {dice.randint(38, 70)} years.")
-    d.finds(d.text.split()[-2] + " years", "age", "demographics", dice.choice(["median", "mean"]), concept="age", value=Decimal(d.text.split()[-2]), unit="years")  # noqa: E501
-    for lead, words, concept, category, chance in SHARES:
+    age, months = dice.randint(38, 70), dice.randint(6, 90)
+    d.say(f"Their age was {age} years.").finds("age", f"{age} years", "mean", value=Decimal(age), unit="years")
+    for concept, sentence, chance in TOLD:
         if dice.random() < chance:
-            k = dice.randint(0, n // 3) if category in ("complication", "mortality") else dice.randint(n // 3, n)
-            percent = f"{100 * k / n:.1f}%" if dice.random() < 0.97 else f"{100 * k / n + 0.3:.1f}%"
-            printed = f"{k} ({percent})" if dice.random() < 0.5 else percent
-            share(d, lead, printed, "of the patients, most of them early in the series.", words, concept, category, n)
+            bad = concept in ("complication", "csf_leak", "death")
+            k = dice.randint(0, n // 3) if bad else dice.randint(n // 3, n)
+            percent = f"{100 * k / n + (0.3 if dice.random() < 0.03 else 0):.1f}%"
+            d.share(concept, sentence, f"{k} ({percent})" if dice.random() < 0.5 else percent, n)
     if dice.random() < 0.5:
         low = Decimal(dice.randint(60, 140)) / 10
-        d.say(f"Median survival was {low + 4} months (95% CI {low}–{low + 9}).")
-        d.finds(f"{low + 4} months (95% CI {low}–{low + 9})", "survival", "survival", "median", concept="overall_survival", value=low + 4, unit="months", ci=Interval(low, low + 9, Decimal(95)))  # noqa: E501
+        printed = f"{low + 4} months (95% CI {low}–{low + 9})"
+        ci = Interval(low, low + 9, Decimal(95))
+        d.say(f"Median survival was {printed}.")
+        d.finds("overall_survival", printed, "median", value=low + 4, unit="months", ci=ci)
     for years in (1, 2, 5):
         if dice.random() < 0.3:
-            rate = dice.randint(20, 95)
+            rate, at = dice.randint(20, 95), Time(Decimal(years), "year")
             d.say(f"Survival at {years} years was {rate}%.")
-            d.finds(f"{rate}%", "survival", "survival", concept="overall_survival", value=Decimal(rate), unit="%", time=Time(Decimal(years), "year"))  # noqa: E501
-    d.say(f"Follow-up lasted {dice.randint(6, 90)} months.")
-    d.finds(d.text.split()[-2] + " months", "follow-up", "follow_up", "mean", concept="follow_up", value=Decimal(d.text.split()[-2]), unit="months")  # noqa: E501
+            d.finds("overall_survival", f"{rate}%", value=Decimal(rate), unit="%", time=at)
+    d.say(f"Follow-up lasted {months} months.")
+    d.finds("follow_up", f"{months} months", "mean", value=Decimal(months), unit="months")
     return d.study()

@@ -120,8 +120,8 @@ def counted(finding: Finding) -> int | None:
     """Return how many patients the paper counted itself."""
     if finding.numerator is not None:
         return finding.numerator
-    whole = not is_percentage(finding) and finding.value is not None and finding.value == finding.value.to_integral_value()
-    return int(finding.value) if whole and finding.value is not None else None
+    value = None if is_percentage(finding) else finding.value
+    return int(value) if value is not None and value == value.to_integral_value() else None
 
 
 def of_what(finding: Finding) -> str:

@@ -51,7 +51,9 @@ def axis_of(cells: Sequence[Cell], kind: str) -> Axis | None:
     if kind not in ("centre", "difference"):
         return log_axis([x for x in ends if x > 0])
     low, high = min([0.0, *ends]), max([0.0, *ends])
-    step = nice((high - low) / 5 or 1.0)
+    if low == high:
+        high = 1.0  # nothing but zeros still stand on an axis
+    step = nice((high - low) / 5)
     first, last = math.floor(low / step), math.ceil(high / step)
     return Axis(first * step, last * step, tuple(round(i * step, 10) for i in range(first, last + 1)))
 

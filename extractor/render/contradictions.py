@@ -49,5 +49,3 @@ def around(paper: Paper, finding: Finding) -> tuple[str, str, str]:
         text[finding.start : finding.end],
         text[finding.end : end].rstrip(),
     )
-
-

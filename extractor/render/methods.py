@@ -27,19 +27,22 @@ def methods(
         "tool": TOOL,
         "version": tool_version(),
         "rules_version": rules.version if rules else "",
-        "rules": [(rule, times, says.get(rule, "")) for rule, times in sorted(used.items(), key=lambda u: (-u[1], u[0]))],
+        "rules": [(rule, times, says.get(rule, "")) for rule, times in by_number(used)],
         "checks": [
             (name, *(checks[name, verdict] for verdict in ("consistent", "inconsistent", "unchecked")))
             for name in sorted({name for name, _ in checks})
         ],
-        "aside": sorted(
-            Counter(s.reason for p in papers for s in p.study.set_aside).items(), key=lambda r: (-r[1], r[0])
-        ),
+        "aside": by_number(Counter(s.reason for p in papers for s in p.study.set_aside)),
         "problems": problems,
         "warnings": [(p, warning) for p in papers for warning in p.study.document.warnings],
         "vocabulary": vocabulary(papers, concepts),
         "read": Counter(p.study.document.format for p in papers).most_common(),
     }
+
+
+def by_number(counted: Counter[str]) -> list[tuple[str, int]]:
+    """Return what was counted, the commonest first, then by name."""
+    return sorted(counted.items(), key=lambda c: (-c[1], c[0]))
 
 
 def vocabulary(papers: Sequence[Paper], concepts: Sequence[Concept]) -> list[tuple[str, list[tuple[Concept, int]]]]:

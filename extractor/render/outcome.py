@@ -55,9 +55,7 @@ def stem_of(outcome: str) -> str:
     return file_stem(outcome)
 
 
-def outcome(
-    columns: Sequence[Column], papers: Sequence[Paper], concepts: Sequence[Concept]
-) -> dict[str, object]:
+def outcome(columns: Sequence[Column], papers: Sequence[Paper], concepts: Sequence[Concept]) -> dict[str, object]:
     """Return what the page of one outcome shows; *columns* are all of that outcome."""
     known = {c.id: c for c in concepts}
     plots = [plot(column, papers, known) for column in columns]
@@ -126,8 +124,8 @@ def patients(paper: Paper, finding: Finding) -> int | None:
 
 def wordings(results: Sequence[Result]) -> list[tuple[str, int]]:
     """Return the papers' own words for the outcome and how many studies use each."""
-    used = {(" ".join(r.finding.outcome.split()).casefold(), r.paper.stem) for r in results if r.finding.outcome.strip()}
-    return sorted(Counter(words for words, _ in used).items(), key=lambda w: (-w[1], w[0]))
+    used = {(" ".join(r.finding.outcome.split()).casefold(), r.paper.stem) for r in results}
+    return sorted(Counter(words for words, _ in used if words).items(), key=lambda w: (-w[1], w[0]))
 
 
 def denominators(results: Sequence[Result]) -> list[tuple[str, int]]:

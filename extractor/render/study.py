@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractor.model import Concept, Finding, Region, Study
 from extractor.render.cell import Cell, cell
@@ -20,7 +20,7 @@ HEADING_WORD = (
 )
 # "METHODS:", "Materials and Methods." and a heading on a line of its own; without any sign only the four usual ones
 HEADING = re.compile(
-    rf"\s*((?:(?i:{HEADING_WORD})(?:\s+(?:and|&)\s+|\s*/\s*|,\s*|\s+)?){{1,5}}(?=[:.]|\s*\n|\s*[—–])"
+    rf"\s*((?:(?i:{HEADING_WORD})(?:\s+(?:(?i:and)|&)\s+|\s*/\s*|,\s*|\s+)?){{1,5}}(?=[:.]|\s*\n|\s*[—–])"
     r"|(?:Background|Objectives?|Purpose|Aims?|Methods|Results|Conclusions?|BACKGROUND|OBJECTIVES?|PURPOSE|AIMS?|METHODS|RESULTS|CONCLUSIONS?)(?=\s+[A-Z\d]))"
     r"[\s:.—–]*"
 )
@@ -146,7 +146,7 @@ def blocks(study: Study) -> Iterator[tuple[int, int, str, str]]:
                 before = sentence.section
         cuts.update(m.end() for m in BLANK_LINE.finditer(text, region.start, region.end))
         edges = sorted(c for c in cuts if region.start <= c <= region.end)
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             yield start, end, region.role, section_at(study, start)
 
 
@@ -190,7 +190,7 @@ def pieces(text: str, start: int, end: int, covers: Sequence[Cover], begun: set[
     here = [c for c in covers if c.start < end and c.end > start]
     edges = sorted({start, end} | {e for c in here for e in (c.start, c.end) if start < e < end})
     before: tuple[str, ...] = ()
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         over = [c for c in here if c.start <= left and c.end >= right]
         found = sorted((c for c in over if c.finding), key=lambda c: (c.end - c.start, c.finding))
         ids = tuple(dict.fromkeys(c.finding for c in found))

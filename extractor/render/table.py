@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.model import Arm, Concept, Finding
 from extractor.render.cell import Cell, cell
-from extractor.render.column import Column, key_of
+from extractor.render.column import Column, Key, key_of
 from extractor.render.paper import Paper
 
 # where a result is told in full, before where it is only mentioned
@@ -40,13 +40,13 @@ def rows(papers: Sequence[Paper], columns: Sequence[Column], concepts: Sequence[
 
 
 def cells_of(
-    paper: Paper, by_key: Mapping[object, Column], known: Mapping[str, Concept]
+    paper: Paper, by_key: Mapping[Key, Column], known: Mapping[str, Concept]
 ) -> dict[str | None, dict[str, Cell]]:
     """Return a study's cells by arm (None: the whole cohort) and column."""
     found: defaultdict[tuple[str | None, str], list[Finding]] = defaultdict(list)
     for finding in paper.study.findings:
         key = key_of(finding, known)
-        if key in by_key:
+        if key is not None and key in by_key:
             arm = paper.arm_of(finding)
             found[arm.id if arm else None, by_key[key].id].append(finding)
     columns = {c.id: c for c in by_key.values()}

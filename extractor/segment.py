@@ -38,18 +38,30 @@ HEADINGS: dict[str, str] = {
     r"|(?:level|class) of evidence|evidence level|key ?words?|conflicts? of interest|copyright|sources? of funding",
     "abstract": r"abstract|summary|un-?labell?ed",
 }
-# only these are believed without a mark behind them: "Patients 65 years and older" is a sentence
-BARE = re.compile(
-    r"(?:summary of )?background(?: data)?|introduction|importance|objectives?|object|aims?|purpose|study design"
-    r"|methods?|methodology|results?|findings|conclusions?|interpretation|discussion|abstract",
-    re.IGNORECASE,
-)
+# words by which a heading of the journal's own, in capitals, gives its section away
+KEYWORDS = {
+    "furniture": ("REGISTRATION", "OF EVIDENCE", "SPONSOR", "FUNDING", "CITATION", "CLINICALTRIALS"),
+    "results": ("RESULT", "FINDINGS"),
+    "conclusions": ("CONCLUSION", "INTERPRETATION", "IMPLICATION"),
+    "methods": ("METHOD", "DESIGN", "PARTICIPANTS", "PATIENTS", "MEASURE", "SETTING", "TECHNIQUE", "CRITERIA"),
+    "background": ("BACKGROUND",),
+    "objective": ("OBJECTIVE", "PURPOSE", "QUESTION", "AIM OF"),
+}
 ONE = "(?:" + "|".join(HEADINGS.values()) + r")(?:\(s\))?"
 JOIN = r"(?:\s*[,/&]\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)"
-NAME = re.compile(rf"(?P<name>{ONE}(?:{JOIN}{ONE})*)(?![\w'’])", re.IGNORECASE)
-CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z,/&()-]*(?:[ \t]+[A-Z&(][A-Z,/&()-]*){0,7})(?=:)")
-MARK = re.compile(r"\s*:|[ \t]+[-–—]+(?=\s)|\.(?=\s+[A-Z0-9(\"“]|[A-Z]|\s*\Z)|[ \t]*(?=\n)")
-NEXT = re.compile(r"\s+(?:(?P<digit>[\d(])|[\"“'‘]?(?P<word>[A-Z][\w'’-]*)(?P<tail>,| and | or | was | were | vs)?)")
+MARK = r"\s*:+|--+(?=\s*[A-Z])|[ \t]+[-–—]+(?=\s)|\.(?=\s+[A-Z0-9(\"“]|[A-Z]|\s*\Z)|[ \t]*(?=\n)"
+NAMED = re.compile(rf"(?P<name>(?i:{ONE}(?:{JOIN}{ONE})*))(?P<mark>{MARK})")
+# only these are believed without a mark behind them: "Patients 65 years and older" is a sentence
+CORE = (
+    r"(?:summary of )?background(?: data)?|introduction|importance|objectives?|object|aims?|purpose|study design"
+    r"|(?:(?:materials?|patients?|subjects?|design) and )?methods?|methodology|results?|findings|conclusions?"
+    r"|interpretation|discussion|abstract"
+)
+BARE = re.compile(
+    rf"(?P<name>(?i:(?:{CORE})(?:{JOIN}(?:{CORE}))*))\s+"
+    r"(?:(?P<digit>[\d(])|[\"“'‘]?(?P<word>[A-Z][\w'’-]*)(?P<tail>,|:| and | or | was | were | vs)?)"
+)
+CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z,/&'’-]*(?:[ \t]+[A-Z&][A-Z,/&'’-]*){0,7})(?=:)")
 # where a heading may begin: the start, a line, behind a sentence, or in capitals with a colon anywhere
 PLACE = re.compile(r"\A\s*|[.!?][\"”’')\]]*\s*|\n\s*|\s(?=[A-Z]{3}[A-Z ,/&()-]*:)")
 
@@ -129,29 +141,34 @@ def _printed(text: str, part: Region) -> Iterator[Heading]:
 
 def _heading_at(text: str, start: int, stop: int) -> Heading | None:
     """Return the heading that begins at *start*, or None."""
-    named = NAME.match(text, start, stop)
-    if named and text[start].isupper():
-        end = named.end()
-        if mark := MARK.match(text, end, stop):
-            lone = mark.group() or text[end : end + 1] == "\n"
-            if lone and (mark.group().strip() or _starts_line(text, start)):
-                return Heading(start, mark.end(), _section(named["name"]))
-        if _stands_bare(named, text, stop):
-            return Heading(start, end, _section(named["name"]), bare=True)
+    upper = text[start : start + 1].isupper()
+    if upper and (named := NAMED.match(text, start, stop)) and _marked(text, named):
+        return Heading(start, named.end(), _section(named["name"]))
     if (capitals := CAPITALS.match(text, start, stop)) and len(capitals["name"]) > 5:
-        return Heading(start, capitals.end() + 1, _keyword(capitals["name"]))
+        section = _keyword(capitals["name"])
+        if section or text[:start].rstrip()[-1:] in ("", *".!?"):  # not "... and NYHA III: 12 patients"
+            return Heading(start, capitals.end() + 1, section)
+    if upper and (bare := BARE.match(text, start, stop)) and _stands_bare(bare):
+        return Heading(start, bare.end("name"), _section(bare["name"]), bare=True)
     return None
 
 
-def _stands_bare(named: re.Match[str], text: str, stop: int) -> bool:
+def _marked(text: str, named: re.Match[str]) -> bool:
+    """Tell whether the mark behind a name makes it a heading."""
+    if not named["mark"].strip():
+        return _starts_line(text, named.start())
+    # "Treatment: rate ratio 0.7" is a line of results
+    sure = named["name"].isupper() or re.fullmatch(CORE, named["name"], re.IGNORECASE) is not None
+    return sure or not text[named.end() : named.end() + 2].strip()[:1].islower()
+
+
+def _stands_bare(bare: re.Match[str]) -> bool:
     """Tell whether what follows begins a sentence: ``Results The majority``, not ``Method A and B`` or ``Aim 2``."""
-    following = NEXT.match(text, named.end(), stop)
-    if not following or not BARE.match(named["name"]):
+    if bare["digit"]:
+        return bare["name"][-1] in "sS"
+    if bare["tail"] == ":":
         return False
-    if following["digit"]:
-        return re.search(r"(?:s|S)\Z", named["name"]) is not None
-    one_letter = len(following["word"]) == 1
-    return not one_letter or (following["word"] in "AI" and not following["tail"])
+    return len(bare["word"]) > 1 or (bare["word"] in "AI" and not bare["tail"])
 
 
 def _section(name: str) -> str:
@@ -165,19 +182,7 @@ def _section(name: str) -> str:
 
 def _keyword(capitals: str) -> str | None:
     """Return the section that a heading of the journal's own names, if it names one."""
-    for section in ("results", "conclusions", "methods", "background", "objective"):
-        if any(word in capitals for word in KEYWORDS[section]):
-            return section
-    return None
-
-
-KEYWORDS = {
-    "results": ("RESULT", "FINDINGS"),
-    "conclusions": ("CONCLUSION", "INTERPRETATION", "IMPLICATION"),
-    "methods": ("METHOD", "DESIGN", "PARTICIPANTS", "PATIENTS", "MEASURE", "SETTING", "TECHNIQUE", "CRITERIA"),
-    "background": ("BACKGROUND",),
-    "objective": ("OBJECTIVE", "PURPOSE", "QUESTION"),
-}
+    return next((section for section, words in KEYWORDS.items() if any(word in capitals for word in words)), None)
 
 
 def _carried(titles: Sequence[Heading]) -> Iterator[str]:

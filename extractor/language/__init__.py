@@ -6,10 +6,11 @@ The only place (with recognise) that knows spaCy; plain Spans and Mentions leave
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from extractor.language.copy import Copy, copied
 from extractor.language.recogniser import Named, Recogniser
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["Abbreviation", "Annotation", "Language", "Recogniser"]
+
+# spaCy keeps every word it ever saw: 4 MB a thousand abstracts, without end. Some 400 abstracts bring the words that
+# come again; without those each text would take twice as long
+COMMON_WORDS = 20_000
+LONG_TEXT = 50_000  # characters; one text may not fill that memory alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,15 @@ class Language:
             text: A document's text.
             regions: Its regions; duplicates and furniture are a sentence each and hold no mention.
         """
-        regions = regions or (Region(0, len(text), "abstract"),)
+        with self._memory(text):
+            return self._annotated(text, regions or (Region(0, len(text), "abstract"),))
+
+    def _memory(self, text: str) -> AbstractContextManager[object]:
+        """Return a zone whose new words are forgotten; the first ones read are kept, they make the others quick."""
+        known = len(self._pipeline.vocab.strings) > COMMON_WORDS or len(text) > LONG_TEXT
+        return self._pipeline.memory_zone() if known else nullcontext()
+
+    def _annotated(self, text: str, regions: Sequence[Region]) -> Annotation:
         copy = copied(text, regions)
         doc = self._pipeline(copy.text)
         short = self._abbreviations(doc)
@@ -118,7 +132,7 @@ class Language:
         return sorted(defined(doc.text, kept, short, self._dictionary)) if self._recognisers else []
 
 
-def _scispacy() -> tuple[Pipeline, Any, Any]:
+def _scispacy() -> tuple[Pipeline, Callable[[Doc], Doc], Callable[[str], set[int]]]:
     """Return a blank English pipeline with scispaCy's tokenizer, its abbreviation detector and its splitter."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # spaCy's punctuation patterns; nothing a user can mend
@@ -130,12 +144,18 @@ def _scispacy() -> tuple[Pipeline, Any, Any]:
 
         pipeline = spacy.blank("en")
         pipeline.tokenizer = combined_rule_tokenizer(pipeline)
-    detect = AbbreviationDetector(pipeline)
+    detector = AbbreviationDetector(pipeline)
     # scispaCy looks at every pair of brackets and then drops those more than 8 words apart: a page of brackets takes
     # minutes. The same pairs, found directly
-    detect.matcher = Matcher(pipeline.vocab)
-    detect.matcher.add("parenthesis", [[{"ORTH": "("}, {"OP": "{1,8}"}, {"ORTH": ")"}]])
-    detect.global_matcher.add("never", [[{"ORTH": "\x00"}]])  # spaCy warns at every text when a matcher is empty
+    detector.matcher = Matcher(pipeline.vocab)
+    detector.matcher.add("parenthesis", [[{"ORTH": "("}, {"OP": "{1,8}"}, {"ORTH": ")"}]])
+
+    def detect(doc: Doc) -> Doc:
+        # scispaCy keeps one paper's short forms in this matcher while it reads; one that was interrupted must not leave
+        # them to the next. Never empty, or spaCy warns at every text
+        detector.global_matcher = Matcher(pipeline.vocab)
+        detector.global_matcher.add("never", [[{"ORTH": "\x00"}]])
+        return cast("Doc", detector(doc))
 
     def split(text: str) -> set[int]:
         return {sentence.start_char for sentence in pysbd_sentencizer(pipeline.tokenizer(text)).sents}

@@ -54,11 +54,11 @@ class Installed:
 
     def mentions(self, doc: Doc) -> list[Named]:
         """Return the entities whose label means something here, in order."""
-        entities = self._pipeline(doc.text).ents
-        return apart(
-            [
-                Named(entity.start_char, entity.end_char, MEANING[entity.label_.upper()])
-                for entity in entities
-                if entity.label_.upper() in MEANING and entity.text.lower() not in IDLE
-            ]
-        )
+        with self._pipeline.memory_zone():  # its words are forgotten again
+            return apart(
+                [
+                    Named(entity.start_char, entity.end_char, MEANING[entity.label_.upper()])
+                    for entity in self._pipeline(doc.text).ents
+                    if entity.label_.upper() in MEANING and entity.text.lower() not in IDLE
+                ]
+            )

@@ -14,7 +14,7 @@ from enum import Enum
 # a full stop with what closes behind it and white space, or glued to the next sentence ("months.Results"), or
 # with citation numbers between ("in 1999.12,13 The")
 STOP = re.compile(
-    r"(?P<stop>[.!?]+)[\"'”)\]]*(?P<gap> (?=\S))"
+    r"(?P<stop>[.!?]+)[\"'”)\]]*(?P<aside>[,;]?)(?P<gap> (?=\S))"
     r"|(?:(?<=[a-z]{3})|(?<=[\da-z%][%)\]]))(?P<glued>\.)(?=[A-Z][a-z]+[ :])"
     r"|(?:(?<=[a-z]{3})|(?<=[a-z][)\]]))(?P<cited>\.)(?:\[\d[\d,–-]*\]|\d{1,3}(?:[,–-]\d{1,3})*) (?=[A-Z][a-z]*\b)"
 )
@@ -83,7 +83,10 @@ def glance(text: str, stop: re.Match[str]) -> Border:
     """Return what the characters around a full stop say, as far as they are plain."""
     if stop["gap"] is None:
         return Border.NO if _word(text, stop.start()).lower() in SHORT else Border.YES
-    word, after = _word(text, stop.start()), text[stop.end() :].lstrip("\"'“‘([")[:24]
+    word, after = _word(text, stop.start()), text[stop.end() : stop.end() + 24].lstrip("\"'“‘([")
+    if stop["aside"]:  # "was lost.; Pain was": pasted from a table; "Acme Inc., Boston" is an address
+        told = len(word) > 3 and (word.islower() or not word[-1].isalpha()) and after[:1].isupper()
+        return Border.YES if told and word.lower() not in DOUBTFUL and "." not in word else Border.NO
     if stop["stop"][0] != ".":
         return Border.YES if after[:1].isupper() else Border.DOUBTFUL
     if not word or word[-1] in "=<>≤≥±~":  # "P = . 02"
@@ -117,8 +120,8 @@ def _before_capital(text: str, stop: re.Match[str], word: str, after: str) -> Bo
         return Border.YES if starter or (named and after[1:2].islower()) else Border.DOUBTFUL
     if word.lower() in DOUBTFUL or ("." in word and not word[-1].isdigit()):
         return Border.DOUBTFUL
-    if word.isdigit() and len(word) < 3 and text[: stop.start() - len(word)].rstrip()[-1:] in ("", ".", ";", ":"):
-        return Border.DOUBTFUL  # "1. Radiotherapy": a list
+    if word.isdigit() and len(word) < 3 and text[: stop.start() - len(word)].rstrip()[-1:] in tuple(",.;:"):
+        return Border.NO  # "1. Radiotherapy": a list
     return Border.YES if after[1:2].islower() or starter else Border.DOUBTFUL
 
 

@@ -366,6 +366,7 @@ class Rule:
     source: str | None = None
     needs: tuple[str, ...] = ()  # one of these strings must be in the text, or the pattern is not tried
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # constants: unit = "HR"
+    starts_with_number: bool = False  # tried only where a number begins, which is many times faster
     priority: int = 0  # where two rules claim the same characters the higher one wins
     reason: str | None = None  # of a rule that finds "nothing": why its number is set aside
 

@@ -21,7 +21,7 @@ BEHIND_TOTAL = re.compile(
     re.I,
 )
 PART_OF = re.compile(r"\b(?:of (?:these|whom|the|them|those)|among (?:these|them|the)|the (?:remaining|other)|remaining|among|or|another|additional|further|in (?:only|another)|occurred in|seen in|found in|observed in|developed in|present in|noted in|died in|only|except|excluded|lost|deaths? in|respectively)\W*$", re.I)
-SCREENED = re.compile(r"\b(?:screened|assessed for eligibility|eligible|invited|approached|identified|registered|reported)\b", re.I)
+SCREENED = re.compile(r"\b(?:screened|assessed for eligibility|eligible|invited|approached)\b", re.I)
 NOT_OWN = re.compile(r"\b(?:literature|previous(?:ly)?|world|reported cases|other studies|annually|per year|each year|population of|estimated)\b", re.I)
 EVALUABLE = re.compile(r"^\s*(?:patients\s+)?(?:were|was|are)\s+(?:(?:fully|then|finally|ultimately)\s+)?(?:assessable|evaluable|analy[sz]ed|eligible for analysis|included|available for|enrolled)", re.I)
 EVENT = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:had|died|failed|required|developed|showed|recovered|survived|improved|experienced|complained|relapsed|refused|were lost|was lost|presented|responded|suffered|remained|were alive|were dead|needed|returned|achieved|did not|became)\b", re.I)
@@ -102,8 +102,8 @@ def weight(text: str, sentence: Sentence, q: Quantity) -> float | None:
     worth -= 1.5 if re.search(r"\b(?:men|women|males?|females?|boys|girls|controls?|volunteers|survivors|donors)\b", q.noun or "", re.I) and re.search(r"\b(?:and|,)\s*\S*\s*$|^\s*(?:and|,)", before[-12:] + "|" + after[:8]) else 0.0
     worth -= 2.0 if EVENT.match(after) else 0.0
     worth -= 1.5 if re.search(r"(?:^|[,;])\s*(?:in|for)\s+(?:only\s+)?$", before, re.I) and sentence.section not in ("methods", "title") else 0.0
-    worth += 4.0 if EVALUABLE.match(after) else 0.0
-    worth += 2.0 if left_over else 0.0
+    worth += 5.0 if EVALUABLE.match(after) else 0.0
+    worth += 4.0 if left_over else 0.0
     worth -= 3.0 * sentence.start / max(1, len(text))
     return worth
 

@@ -29,6 +29,17 @@ OPERATORS = (
     (re.compile(r">|more|greater|over|above|exceed"), ">"),
     (re.compile(r"~|≈|about|approx|nearly|almost"), "~"),
 )
+# where a number can begin, in digits or words
+BEGINS = re.compile(
+    r"(?<![\w.])(?:(?<!\d,)(?:\d|\.\d)|-\.?\d)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|an?(?=\s(?:hundred|thousand))|"
+    r"a(?:nother)?(?=\s(?:single\s|further\s|second\s)?patient\s))\b",
+    re.IGNORECASE,
+)
+AHEAD = re.compile(
+    r"(?:[<>]=?|[≤≥~≈]|\b(?:more|greater|less|fewer|not more) than|\bat (?:least|most)|\b(?:over|under|about|approximately|nearly|almost|up to))\s?$",
+    re.IGNORECASE,
+)
 TOKEN = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
 
 
@@ -55,7 +66,8 @@ def read_numbers(text: str, spans: Sequence[Span], rules: Sequence[Rule]) -> Num
     times: list[TimePoint] = []
     aside: list[SetAside] = []
     for _, level in groupby(by_priority(rules), key=lambda rule: rule.priority):
-        hits = longest(hit for rule in level if wanted(rule, lowered) for hit in found(rule, seen))
+        begins = [m.start() for m in BEGINS.finditer(seen)]
+        hits = longest(hit for rule in level if wanted(rule, lowered) for hit in found(rule, seen, begins))
         for rule, hit in hits:
             if rule.finds != "nothing":
                 quantities.append(quantity(rule, hit, text))
@@ -92,9 +104,18 @@ def wanted(rule: Rule, lowered: str) -> bool:
     return not rule.needs or any(need in lowered for need in rule.needs)
 
 
-def found(rule: Rule, seen: str) -> list[tuple[Rule, re.Match[str]]]:
+def found(rule: Rule, seen: str, begins: Sequence[int]) -> list[tuple[Rule, re.Match[str]]]:
     """Return the places *rule* finds; a match without a character is none."""
-    return [(rule, hit) for hit in compiled(rule.pattern).finditer(seen) if hit.end() > hit.start()]
+    pattern = compiled(rule.pattern)
+    if not rule.starts_with_number:
+        return [(rule, hit) for hit in pattern.finditer(seen) if hit.end() > hit.start()]
+    hits: list[tuple[Rule, re.Match[str]]] = []
+    reached = 0
+    for start in begins:
+        if start >= reached and (hit := pattern.match(seen, start)) is not None and hit.end() > start:
+            hits.append((rule, hit))
+            reached = hit.end()
+    return hits
 
 
 def longest(hits: Iterable[tuple[Rule, re.Match[str]]]) -> list[tuple[Rule, re.Match[str]]]:
@@ -146,17 +167,24 @@ def quantity(rule: Rule, hit: re.Match[str], text: str) -> Quantity:
             if value is not None or name == "value":  # a median "not reached" is a value that is no number
                 parts[name] = Part(value, part.start, part.end, part.printed)
     start, end = trimmed(text, hit)
+    sign = operator(words["operator"]) if "operator" in words else operator_ahead(hit)
     return Quantity(
         rule=rule.id,
         measure=rule.finds,
         start=start,
         end=end,
         parts=MappingProxyType(parts),
-        operator=operator(words.get("operator")),
+        operator=sign,
         unit=unit,
         p_operator=operator(words.get("p_operator")) if "p" in parts else None,
         noun=words.get("noun"),
     )
+
+
+def operator_ahead(hit: re.Match[str]) -> str:
+    """Return the operator printed right before a hit: ``more than 90 %``."""
+    before = AHEAD.search(hit.string, max(0, hit.start() - 16), hit.start())
+    return operator(before.group()) if before else "="
 
 
 def operator(printed: str | None) -> str:

@@ -42,7 +42,7 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
 }
 RULE = {
     "id": "a text", "finds": "a text", "says": "a text", "source": "a text", "pattern": "a text",
-    "needs": "a list of texts", "priority": "a whole number", "fields": "a table of texts", "reason": "a text",
+    "needs": "a list of texts", "starts": "a text", "priority": "a whole number", "fields": "a table of texts", "reason": "a text",
     "example": "a list of tables",
 }  # fmt: skip
 EXAMPLE = {"text": "a text", "expect": "a list of tables of texts", "because": "a text"}
@@ -92,6 +92,7 @@ def rule(
         needs=tuple(need.lower() for need in table.get("needs", ())),
         fields=MappingProxyType(dict(table.get("fields", {}))),
         priority=table.get("priority", 0),
+        starts_with_number=table.get("starts") == "number",
         reason=table.get("reason"),
     )
 
@@ -100,6 +101,8 @@ def _faults(table: Table) -> list[str]:
     finds, found = table["finds"], []
     if finds not in (*MEASURES, NOTHING):
         found.append(f"unknown measure '{finds}' in 'finds'{did_you_mean(finds, (*MEASURES, NOTHING))}")
+    if table.get("starts", "number") != "number":
+        found.append(f"'starts' can only be \"number\", not '{table['starts']}'")
     if finds == NOTHING and "reason" not in table:
         found.append("missing key 'reason': a rule that finds nothing says why its number is set aside")
     if finds != NOTHING and "reason" in table:
@@ -169,7 +172,7 @@ def terms(table: Table, where: str, wrong: list[str]) -> tuple[Term, ...]:
         wrong.append(f"{where}: unknown label '{table['label']}'{did_you_mean(table['label'], LABELS)}")
         return ()
     names = distinct((table["text"], *table.get("synonyms", ())))
-    return tuple(Term(label=table["label"], text=name, concept=table["text"]) for name in names)
+    return tuple(Term(label=table["label"], text=name) for name in names)
 
 
 def folded(phrase: str) -> str:

@@ -56,17 +56,16 @@ def read_numbers(text: str, spans: Sequence[Span], rules: Sequence[Rule]) -> Num
         spans: Where to read: the title and the abstract, not the page around them.
         rules: The number rules; those of higher priority read first.
     """
-    work = list(TAKEN * len(text))
+    seen = TAKEN * len(text)
     copy = plain(text)
     for span in spans:
-        work[span.start : span.end] = copy[span.start : span.end]
-    seen = "".join(work)
+        seen = f"{seen[: span.start]}{copy[span.start : span.end]}{seen[span.end :]}"
     lowered = seen.lower()
+    begins = [m.start() for m in BEGINS.finditer(seen)]
     quantities: list[Quantity] = []
     times: list[TimePoint] = []
     aside: list[SetAside] = []
     for _, level in groupby(by_priority(rules), key=lambda rule: rule.priority):
-        begins = [m.start() for m in BEGINS.finditer(seen)]
         hits = longest(hit for rule in level if wanted(rule, lowered) for hit in found(rule, seen, begins))
         for rule, hit in hits:
             if rule.finds != "nothing":
@@ -75,11 +74,10 @@ def read_numbers(text: str, spans: Sequence[Span], rules: Sequence[Rule]) -> Num
                 times.append(time_point(hit, text))
             else:
                 aside.append(SetAside(*trimmed(text, hit), text[slice(*trimmed(text, hit))], str(rule.reason), rule.id))
+        for _, hit in hits:
+            seen = f"{seen[: hit.start()]}{TAKEN * (hit.end() - hit.start())}{seen[hit.end() :]}"
         if hits:
-            work = list(seen)
-            for _, hit in hits:
-                work[hit.start() : hit.end()] = TAKEN * (hit.end() - hit.start())
-            seen = "".join(work)
+            begins = [start for start in begins if seen[start] != TAKEN]
     return Numbers(
         tuple(sorted(quantities, key=lambda q: q.start)),
         tuple(sorted(times, key=lambda t: t.start)),

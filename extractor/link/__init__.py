@@ -48,7 +48,7 @@ def link(document: Document, sentences: Sequence[Sentence], numbers: Numbers, an
             dropped.append(SetAside(q.start, q.end, text[q.start : q.end], reason, q.rule))
     groups = registry(text, sentences, kept, annotation.abbreviations)
     size = cohort(text, sentences, kept, groups)
-    made = drafts(text, sentences, kept, numbers.times)
+    made = drafts(text, sentences, kept, numbers.times, [s for g in groups for s in g.spans])
     partition(text, made, groups, size)
     owners = arms_of(text, made, groups, size)
     spread = "sd" if SD.search(text) else "se" if SE.search(text) else None

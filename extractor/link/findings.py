@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+from extractor.link import phrases
 from extractor.link.category import category
 from extractor.link.companions import judged, times, value_of
-from extractor.link.outcome import Place, named, places
+from extractor.link.outcome import PEOPLE, Place, named, places
 from extractor.model import (
     Cohort,
     Concept,
@@ -26,6 +27,8 @@ from extractor.model import (
     TimePoint,
 )
 
+DENIES = re.compile(rf"\s*(?:{PEOPLE})?\s*(?:who\s+)?(?:had|have|has|with|showed|required|developed|received|were|was|reported|experienced|underwent|showing|having)\s*$", re.I)
+PREDICTS = re.compile(r"predict|prognos|associat|risk|factor|correlat|differ|signific", re.I)
 UNITS = {"yr": "years", "yrs": "years", "mo": "months", "mos": "months", "hr": "hours", "hrs": "hours", "mins": "min"}
 
 
@@ -42,31 +45,57 @@ class Draft:
     p: Quantity | None
 
 
-def drafts(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity], points: Sequence[TimePoint]) -> list[Draft]:
-    """Return a draft for every quantity that is a result, in the order of the text."""
+def drafts(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity], points: Sequence[TimePoint], owned: Sequence[Span] = ()) -> list[Draft]:
+    """Return a draft for every quantity that is a result, in the order of the text.
+
+    Args:
+        owned: Where the text speaks of an arm; words that only name an arm name no outcome.
+    """
     made: list[Draft] = []
     for sentence in sentences:
         here = [q for q in quantities if sentence.start <= q.start < sentence.end]
+        here = [q for i, q in enumerate(here) if not (i and denies(text, here[i - 1], q))]
         if here:
             span = Span(sentence.start, sentence.end)
             when = times(text, span, here, [p for p in points if sentence.start <= p.start < sentence.end])
-            made += of_sentence(text, sentence, span, here, when)
+            made += of_sentence(text, sentence, span, here, when, [o for o in owned if sentence.start <= o.start < sentence.end])
     return made
 
 
-def of_sentence(text: str, sentence: Sentence, span: Span, here: Sequence[Quantity], when: Sequence[tuple[Part, str] | None]) -> list[Draft]:
+def denies(text: str, before: Quantity, q: Quantity) -> bool:
+    """Say whether *q* is the "no" of what the quantity before it had: ``31 (78 %) had no operation`` is no zero."""
+    return q.rule == "none" and DENIES.match(text[before.end : q.start]) is not None
+
+
+def of_sentence(text: str, sentence: Sentence, span: Span, here: Sequence[Quantity], when: Sequence[tuple[Part, str] | None], owned: Sequence[Span]) -> list[Draft]:
     """Return the drafts of one sentence; a p-value that judges a result goes to it and is none itself."""
     names, spots, judge = named(text, span, here), places(text, span, here), judged(text, span, here)
+    names = [None if name and only_an_arm(text, name, owned) else name for name in names]
     taken = set(judge.values())
     made: list[Draft] = []
     last: Span | None = None
     for i, q in enumerate(here):
         if i in taken:
             continue
-        outcome = names[i] or last
+        ahead = next((n for n in names[i + 1 :] if n is not None), None)
+        outcome = names[i] or last or ahead or opening_words(text, span, here, owned)
         made.append(Draft(q, sentence, spots[i], outcome, names[i] is not None, when[i], here[judge[i]] if i in judge else None))
-        last = outcome or last
+        last = names[i] or last
     return made
+
+
+def only_an_arm(text: str, name: Span, owned: Sequence[Span]) -> bool:
+    """Say whether the words of *name* do no more than speak of an arm."""
+    rest = phrases.content(text, name)
+    return bool(rest) and any(
+        o.start < name.end and name.start < o.end and phrases.content(text, Span(max(o.start, name.start), min(o.end, name.end))) >= rest for o in owned
+    )
+
+
+def opening_words(text: str, span: Span, here: Sequence[Quantity], owned: Sequence[Span]) -> Span | None:
+    """Return the phrase the sentence opens with, arms left out."""
+    opening = phrases.trimmed(text, span.start, here[0].start, limit=6, keep="start")
+    return None if opening and only_an_arm(text, opening, owned) else opening
 
 
 def finding(draft: Draft, *, text: str, number: int, mentions: Sequence[Mention], concepts: dict[str, Concept], spread: str | None) -> Finding | None:
@@ -84,6 +113,10 @@ def finding(draft: Draft, *, text: str, number: int, mentions: Sequence[Mention]
     concept = concept_of(draft, mentions, concepts)
     outcome = text[draft.outcome.start : draft.outcome.end] if draft.outcome else (concepts[concept].label if concept else statistic)
     outcome = re.sub(r"\s+", " ", outcome)
+    if q.measure == "p_value" and draft.outcome and phrases.content(text, draft.outcome) <= 2:
+        head = phrases.trimmed(text, draft.sentence.start, draft.outcome.start, limit=6, keep="start")
+        if head and PREDICTS.search(text[head.start : head.end]):
+            outcome = f"{outcome} ({re.sub(chr(92) + 's+', ' ', text[head.start : head.end])})"
     lone_p = q.measure == "p_value"
     p = parts.get("p") if lone_p or draft.p is None else draft.p.parts.get("p")
     p_operator = (q if lone_p or draft.p is None else draft.p).p_operator

@@ -43,6 +43,7 @@ CUT = re.compile(
     r"|\band\s*$",
     re.I,
 )
+WHOSE = re.compile(r"\s*(?:[(]|(?:in|for|after|with|among|on|at|from|by|of)\s+(?:the\s+)?(?!patients\b|cases\b|them\b|those\b|whom\b|subjects\b|women\b|men\b))", re.I)
 SEX = re.compile(r"(?:wo)?m[ae]n|(?:fe)?males?|boys|girls", re.I)
 THINGS = re.compile(r"\s*((?:of\s+(?:the\s+)?)[^.;,()\d]{3,60})", re.I)
 VAGUE = frozenset("time times duration period length interval intervals level levels score scores value values size total change changes".split())
@@ -131,6 +132,8 @@ def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
         return after() or inside or before_bracket(text, sentence, spot)
     if q.measure == "p_value":
         return before() or phrases.trimmed(text, sentence.start, q.start)
+    if spot.opening and q.measure in ("proportion", "other", "duration") and WHOSE.match(text, q.end, spot.right.end) and phrases.content(text, Span(sentence.start, spot.left.start)):
+        return None  # "65 % after A, 54 % after B": the outcome is the one named before
     if spot.opening or (spot.named_behind and q.measure == "count"):
         return after() or before()
     if spot.in_front:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.model import Concept, Finding, Time
+from extractor.model import CATEGORIES, MEASURES, Concept, Finding, Time
 from extractor.render.cell import HOURS, SHARES, unit_of, unit_text
 from extractor.render.paper import Paper
 
@@ -25,6 +25,7 @@ ORDER = {group: place for place, group in enumerate(dict.fromkeys([*GROUPS.value
 WEIGHT = {"Patients": 0.6, "Presentation": 0.6, "Intervention": 0.5, "Operation": 0.6, "Follow-up": 0.7}
 WEIGHT |= {"Prognosis": 0.3, "Other": 0.4, OWN_WORDS: 0.2}
 RATES = frozenset({"survival", "local_control", "mortality"})  # "2-year survival", not "survival at 2 years"
+NO_NAMES = frozenset([*MEASURES, *(name.replace("_", " ") for name in (*MEASURES, *CATEGORIES))])
 MOST_SHOWN = 8
 LEAST_SHARE = 0.1  # of the studies, to stand in the table unasked
 CROWDING = 0.15  # taken off for each column its group already shows
@@ -62,7 +63,7 @@ def key_of(finding: Finding, known: Mapping[str, Concept]) -> Key | None:
     """
     if finding.category == "cohort_size" or finding.measure == "p_value":
         return None
-    outcome = finding.concept if finding.concept in known else "~" + " ".join(finding.outcome.casefold().split())
+    outcome = finding.concept if finding.concept in known else "~" + own_words(finding).casefold()
     if outcome is None or outcome == "~":
         return None
     days = days_of(finding.time)
@@ -77,6 +78,12 @@ def key_of(finding: Finding, known: Mapping[str, Concept]) -> Key | None:
         "time" if unit in HOURS else (unit or ""),
         days,
     )
+
+
+def own_words(finding: Finding) -> str:
+    """Return what the paper calls the outcome; empty where it named none and the measure's name stands in."""
+    words = " ".join(finding.outcome.split())
+    return "" if words.casefold() in NO_NAMES else words
 
 
 def days_of(time: Time | None) -> Decimal | None:
@@ -147,8 +154,11 @@ def named(label: str, key: Key, category: str, unit: str | None, centres: set[st
     label = label[:1].upper() + label[1:]
     when = time_text(key.days)
     if key.kind == "share":
+        at_time = when.replace(" ", "-").removesuffix("s")
+        if when and at_time.casefold() in label.casefold():
+            return label, ""
         if when and category in RATES:
-            return f"{when.replace(' ', '-').removesuffix('s')} {lowered(label)}", ""
+            return f"{at_time} {lowered(label)}", ""
         return label, f"at {when}" if when else ""
     at = f", {when}" if when else ""
     if key.kind != "centre":

@@ -14,6 +14,7 @@ from extractor.render.cell import Cell, cell, p_text
 from extractor.render.paper import Paper
 
 VERDICTS = {"inconsistent": 0, "consistent": 1, "unchecked": 2}
+LONGEST_LIT = 80  # characters; of a longer result only the value itself is lit
 MARGIN = 260  # characters either side of the number in a sentence without end
 
 
@@ -40,8 +41,9 @@ def of_paper(paper: Paper, wanted: Iterable[str]) -> dict[str, object]:
 
 def note(paper: Paper, finding: Finding, sentences: dict[str, int]) -> dict[str, object]:
     """Return what is to be said of one finding; empty things are left out."""
-    span = finding.spans.get("value")
-    start, end = (span.start, span.end) if span else (finding.start, finding.end)
+    start, end = finding.start, finding.end
+    if end - start > LONGEST_LIT and (span := finding.spans.get("value")):
+        start, end = span.start, span.end
     shown = cell(paper, finding)
     arm = paper.arm_of(finding)
     said: dict[str, object] = {

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from extractor.model import Concept, Finding, Region, Study
 from extractor.render.cell import Cell, cell
-from extractor.render.column import GROUPS, ORDER, days_of, time_text
+from extractor.render.column import GROUPS, ORDER, days_of, own_words, time_text
 from extractor.render.note import explained
 from extractor.render.paper import Paper, accounted
 
@@ -59,6 +59,7 @@ class Line:
 
     finding: Finding
     label: str
+    words: str  # the paper's own
     arm: str
     how: str  # "median", "HR"; empty for shares
     when: str
@@ -75,7 +76,11 @@ def study(paper: Paper, concepts: Sequence[Concept]) -> dict[str, object]:
     lines.sort(key=lambda x: (ORDER[GROUPS.get(x.finding.category, "Other")], x.finding.start, x.finding.id))
     every = paragraphs(paper.study)
     captured, whole = accounted(paper.study)
+    cohort = paper.study.cohort
+    # the finding that is the cohort's size stands for it in the list
+    size = next((f.id for f in paper.study.findings if cohort and f.start <= cohort.start < f.end), "")
     return {
+        "size": size if any(f.id == size and f.category == "cohort_size" for f in paper.study.findings) else "",
         "paper": paper,
         "document": paper.study.document,
         "paragraphs": [p for p in every if p.role == "abstract"],
@@ -97,15 +102,29 @@ def line(paper: Paper, finding: Finding, known: dict[str, Concept]) -> Line:
     found = sorted(paper.checks.get(finding.id, ()), key=lambda c: c.verdict != "inconsistent")
     return Line(
         finding=finding,
-        label=concept.label if concept else (finding.outcome or finding.category.replace("_", " ")),
+        label=concept.label if concept else (own_words(finding) or category_text(finding)),
+        words=own_words(finding),
         arm=arm.name if arm else "",
         how=how(finding),
         when=time_text(days_of(finding.time)),
         cell=shown,
         group=GROUPS.get(finding.category, "Other"),
         checks=tuple((c.verdict, c.reason) for c in found),
-        notes=tuple(n for n in explained(paper, finding, shown) if not n.startswith(shown.interval or "\0")),
+        notes=tuple(notes_of(paper, finding, shown)),
     )
+
+
+def category_text(finding: Finding) -> str:
+    """Return what a result without words of its own is about."""
+    return "no outcome named" if finding.category == "other" else finding.category.replace("_", " ")
+
+
+def notes_of(paper: Paper, finding: Finding, shown: Cell) -> Iterator[str]:
+    """Yield what the list explains of a number: not the interval, which is drawn, nor that the cohort is the whole."""
+    whole = f"of {finding.denominator}: " if finding.denominator_source == "cohort" else "\0"
+    for said in explained(paper, finding, shown):
+        if not said.startswith((shown.interval or "\0", whole)):
+            yield said
 
 
 def how(finding: Finding) -> str:

@@ -23,7 +23,11 @@ BY_COLON = re.compile(rf"{NAME},?\s*\(?\b{YEAR}\)?,?\s*(?:vol\.?\s*)?\d{{1,4}}\s
 BY_VOLUME = re.compile(rf"^{NAME},?\s+[Vv]ol(?:ume|\.)?\s*\d+\b.{{0,40}}?\(?\b{YEAR}\b\)?")
 # the same without the name, as browsers break it: ". 2011 Mar;14(3):319-25."
 NAMELESS = re.compile(rf"^\.?\s*{YEAR}(?:\s+{MONTH}(?:\s+\d{{1,2}})?)?\s*;\s*\d+")
-CITATIONS = (BY_SEMICOLON, BY_VOLUME, BY_COLON)
+# "Annals of Invented Surgery 2011": only a name that says it is a journal's
+BY_YEAR = re.compile(
+    rf"^(?=.{{0,90}}\b(?:Journal|Annals|Archives|Acta|Annales|Zeitschrift|Bulletin|Lancet|Proceedings)\b){NAME},?\s+{YEAR}\.?$"
+)
+CITATIONS = (BY_SEMICOLON, BY_VOLUME, BY_COLON, BY_YEAR)
 
 PUBLISHED = re.compile(
     rf"\b(?:Publication\s+status|Publication\s+date|Published(?:\s+online|\s+in\s+print)?|Date\s+of\s+publication|Year|Epub)"
@@ -40,6 +44,7 @@ YEARS = (PUBLISHED, *CITATIONS, NAMELESS, DATED, COPYRIGHT)  # the surest first
 
 JOURNAL = re.compile(r"^Journal(?:(?=[A-Z])|\s*[:\t]\s*|\s{2,})(?P<journal>\S.{1,120})$")
 SOURCE = re.compile(r"^Source\s*:\s*(?P<journal>[A-Z][^.;\d]{2,90})")
+NO_JOURNAL = re.compile(r"(?:Received|Accepted|Revised|Submitted|Published|Available|Epub|Copyright|Volume|Vol|Date)\b")
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
 PMID = re.compile(r"\bPMID\s*:?\s*(\d{1,8})\b|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?(\d{1,8})\b", re.IGNORECASE)
 
@@ -86,9 +91,9 @@ def journal(lines: Iterable[str]) -> str | None:
     for pattern in (JOURNAL, SOURCE, *CITATIONS):
         for line in lines:
             found = pattern.search(line)
-            if found:
+            if found and not NO_JOURNAL.match(found["journal"]):
                 name = re.sub(r"^.*\bet al\.?,?\s+", "", found["journal"])
-                return name.strip(" .,:") or None
+                return re.sub(r"[\s,]+\d+\s*[:;(].*$", "", name).strip(" .,:") or None
     return None
 
 

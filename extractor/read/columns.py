@@ -67,7 +67,9 @@ def lines(words: Sequence[Piece], page: int) -> list[Line]:
     words = _without_line_numbers(words)
     height = median(word.size for word in words)
     return [
-        Line(line, page, left, right) for part in _parts(_segments(words, height), 0) for line, left, right in _rows(part)
+        Line(line, page, left, right)
+        for part in _parts(_segments(words, height), 0)
+        for line, left, right in _rows(part)
     ]
 
 
@@ -109,7 +111,7 @@ def _parts(segments: Sequence[Segment], depth: int) -> list[Sequence[Segment]]:
     """Return the parts of the page that are read one after the other."""
     x = _gutter(segments) if depth < 4 else None
     if x is None:
-        return [segments] if segments else []
+        return [part for part in _without_notes(segments) if part]
     across = sorted((s for s in segments if _crosses(s, x)), key=_middle)
     beside = [s for s in segments if not _crosses(s, x)]
     bands: list[tuple[float, float, list[Segment]]] = []  # full-width rows, one below the other: top, bottom
@@ -129,6 +131,18 @@ def _parts(segments: Sequence[Segment], depth: int) -> list[Sequence[Segment]]:
         parts += _parts([*band, *(s for s in beside if top <= _middle(s) < bottom)], depth + 1)
         above = bottom
     return parts
+
+
+def _without_notes(segments: Sequence[Segment]) -> list[Sequence[Segment]]:
+    """Return the text of a part, and after it the notes that stand left of its edge, too few to be a column."""
+    starts: dict[int, int] = defaultdict(int)
+    for segment in segments:
+        starts[round(segment[0].x0)] += 1
+    edge, count = max(starts.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
+    if count < 2 * ROWS or count < 0.4 * len(segments):
+        return [segments]
+    notes = [s for s in segments if s[-1].x1 < edge - 2 and s[-1].x1 - s[0].x0 > 5 * s[0].size]
+    return [[s for s in segments if s not in notes], notes]
 
 
 def _middle(segment: Segment) -> float:
@@ -227,7 +241,8 @@ def margins(page: Sequence[Line], height: float, others: Sequence[Line]) -> set[
     """Return the numbers of the lines of *page* that are running heads and feet.
 
     A line in the top or bottom margin is one when it is no larger than the text and is a page number,
-    a citation, a link or the like, or comes again on another page; a line that is none of these is read.
+    a citation, a link or the like, or comes again on another page, or is smaller print set apart; a
+    line that is none of these is read.
 
     Args:
         page: Lines of the page.
@@ -243,7 +258,12 @@ def margins(page: Sequence[Line], height: float, others: Sequence[Line]) -> set[
         for number, line in enumerate(page)
         if _in_margin(line, height)
         and line.size <= 1.15 * usual
-        and (label(line.text) or _is_folio(line.text) or any(_same(_words(line), words) for words in again))
+        and (
+            label(line.text)
+            or _is_folio(line.text)
+            or any(_same(_words(line), words) for words in again)
+            or _set_apart(line, page, usual)
+        )
     }
 
 
@@ -251,9 +271,17 @@ def _in_margin(line: Line, height: float) -> bool:
     return line.baseline < MARGIN * height or line.top > (1 - MARGIN) * height
 
 
+def _set_apart(line: Line, page: Sequence[Line], usual: float) -> bool:
+    """Tell whether *line* is in smaller print than the text, two lines or more from it."""
+    away = min((abs(other.baseline - line.baseline) for other in page if other is not line), default=0.0)
+    return line.size < 0.92 * usual and away >= 2 * line.size
+
+
 def _is_folio(text: str) -> bool:
     """Tell whether *text* is a page number, or names the authors and the journal."""
-    return bool(re.fullmatch(r"\W*(?:page\s*)?[eES]?\d{1,5}(?:\s*(?:/|of)\s*\d{1,4})?\W*|.{0,80}\bet al\b.{0,80}", text))
+    return bool(
+        re.fullmatch(r"\W*(?:page\s*)?[eES]?\d{1,5}(?:\s*(?:/|of)\s*\d{1,4})?\W*|.{0,80}\bet al\b.{0,80}", text)
+    )
 
 
 def _words(line: Line) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 Character = Mapping[str, Any]  # as pdfplumber gives it
 
-SPACE = 0.16  # of the font size: a wider gap parts words, in tight journals no more than this
+SPACE = 0.13  # of the font size: a wider gap parts words; PeerJ sets 0.16 and less in tight lines
 SMALL = 0.82  # of the neighbour's size: at most this for a mark
 MARK = re.compile(r"[\d,;–*†‡§¶#∗-]+|[a-zA-Z]")  # citation numbers, footnote signs: "12,13", "*", "a"
 UNIT = re.compile(r"(?:.*[\d/·×\s(])?(?:[cmkµμ]?m|s|kg|h|min|d|L|dl)", re.IGNORECASE)  # a raised 2 or 3 is its exponent

@@ -50,8 +50,12 @@ _FIELDS = _any(r"""
     Authors? | Author\(s\) | By | Editors? | Contributors? | Source | Journal | Year | Citation | Publication date
     Date | Language | Publisher | Volume | Issue | Pages | Document type | Accession number
 """)
-_DATES = _any("Received | Accepted | Revised | Submitted | Published(?: online)? | Epub | Available online | First published")
-_CONTACT = _any("Correspond(?:ence|ing author) | (?:Address )?(?:for )?correspondence | (?:Address )?reprint requests | E-?mail")
+_DATES = _any(
+    "Received | Accepted | Revised | Submitted | Published(?: online)? | Epub | Available online | First published"
+)
+_CONTACT = _any(
+    "Correspond(?:ence|ing author) | (?:Address )?(?:for )?correspondence | (?:Address )?reprint requests | E-?mail"
+)
 _PEOPLE = _any("Authors? information | Authors? (?:and )?affiliations?(?: and notes)? | Affiliations? | Author details")
 _KEYWORDS = _any(r"""
     Key\s?-?words?(?: plus)? | Index terms | MeSH(?: terms| headings)? | Subject headings | Author keywords
@@ -118,7 +122,9 @@ _PLACES = _any(r"""
 """)
 _MARK = r"(?:[\d¹²³⁴-⁹*†‡§a-z]{1,2}[\s.)]?\s?|\(\d+\)\s?|\[\d+\]\s?|from the )?"
 AFFILIATION = re.compile(rf"^{_MARK}\s*(?:the )?(?:[A-Z][\w’'-]*\.? ){{0,4}}{_PLACES}\b")
-_VERBS = _any("was | were | is | are | has | have | had | did | does | we | may | can | underwent | showed | found | died | occurred")
+_VERBS = _any(
+    "was | were | is | are | has | have | had | did | does | we | may | can | underwent | showed | found | died | occurred"
+)
 VERB = re.compile(rf"\b(?:{_VERBS}|achieved|received)\b")
 
 

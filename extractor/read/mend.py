@@ -8,6 +8,7 @@ from statistics import median
 
 from extractor.read.columns import Line
 from extractor.read.labels import SECTION, label
+from extractor.read.people import names
 
 HYPHENS = "-\u2010\u00ad"
 SOFT = "\u00ad"
@@ -21,7 +22,7 @@ SECOND = re.compile(
 # first halves that keep their hyphen
 FIRST = re.compile(
     r"(?:self|well|long|short|high|low|mid|cross|half|ex|quasi|two|three|four|five|six|seven|eight|nine|ten|one|twenty|thirty|forty"
-    r"|fifty|sixty|seventy|eighty|ninety|single|multi-\w+|all|much|semi|non-\w+|in|on|first|second|third|end|large|small|open|full"
+    r"|fifty|sixty|seventy|eighty|ninety|single|multi-\w+|all|much|semi|non|in|on|first|second|third|end|large|small|open|full"
     r"|life|health|patient|follow|x|t|p|n)",
     re.IGNORECASE,
 )
@@ -85,18 +86,30 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
         if 0 < below.baseline - line.baseline < 4 * line.size
     ]
     pitch = median(pitches) if pitches else 0.0
+    usual = median(line.size for line in lines) if lines else 0.0
     found: list[list[Line]] = []
     for number, line in enumerate(lines):
-        if number and not _parts(lines[number - 1], line, pitch):
+        if number and not _parts(lines[number - 1], line, pitch, usual):
             found[-1].append(line)
         else:
             found.append([line])
     return found
 
 
-def _parts(line: Line, below: Line, pitch: float) -> bool:
-    """Tell whether a new paragraph begins with *below*."""
+def _parts(line: Line, below: Line, pitch: float, usual: float) -> bool:
+    """Tell whether a new paragraph begins with *below*.
+
+    Args:
+        line: The line above.
+        below: The line in question.
+        pitch: From baseline to baseline, in most of the paper; points.
+        usual: The font size of most of the paper; points.
+    """
     text, next_text = line.text, below.text
+    if _is_people(text) or _is_people(next_text):
+        return not text.endswith((",", "|", ";", "and", "&"))
+    if line.size > 1.12 * usual and not label(text) and abs(line.size - below.size) <= 0.03 * line.size:
+        return not 0 < below.baseline - line.baseline <= 1.7 * line.size  # a title over several lines
     if abs(line.size - below.size) > 0.1 * line.size or _is_heading(text) or _begins(next_text):
         return True
     ended = text.endswith((".", "?", "!", ":"))
@@ -109,6 +122,10 @@ def _parts(line: Line, below: Line, pitch: float) -> bool:
     return ended and (short or indented)
 
 
+def _is_people(text: str) -> bool:
+    return len(names(text)) > 1
+
+
 def _is_heading(text: str) -> bool:
     """Tell whether *text* is the name of a section and nothing more."""
     return len(text) <= 60 and bool((found := SECTION.match(text)) and found.end() == len(text)) or is_abstract(text)
@@ -117,7 +134,11 @@ def _is_heading(text: str) -> bool:
 def _begins(text: str) -> bool:
     """Tell whether *text* opens a paragraph by what it says: "Results: …", "Keywords: …", "Abstract"."""
     section = SECTION.match(text)
-    return bool(section and (section.end() == len(text) or section.group().rstrip().endswith(":"))) or is_abstract(text) or bool(label(text))
+    return (
+        bool(section and (section.end() == len(text) or section.group().rstrip().endswith(":")))
+        or is_abstract(text)
+        or bool(label(text))
+    )
 
 
 def is_abstract(text: str) -> bool:

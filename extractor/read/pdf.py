@@ -32,6 +32,7 @@ SECONDS = 30.0
 INFLATED = 256 * 1024 * 1024  # bytes one compressed stream may hold
 FIRST_PAGES = 2  # where the abstract is
 LONGEST_ABSTRACT = 8000  # characters
+CONCLUSION = re.compile(r"\W*(?:conclusions?|interpretation|discussion)\b", re.IGNORECASE)
 
 Paragraph = Sequence[Line]
 
@@ -59,7 +60,9 @@ def documents(path: Path, data: bytes, name: str) -> tuple[Document, ...]:
             _refuse_bombs(path, data)
             return (_document(path, data, name, _opened(path, data)),)
     except Stalled:
-        raise Unreadable(path, f"took more than {SECONDS:.0f} s to parse; print it to a new PDF or leave it out") from None
+        raise Unreadable(
+            path, f"took more than {SECONDS:.0f} s to parse; print it to a new PDF or leave it out"
+        ) from None
 
 
 # ------------------------------------------------------------------ opening
@@ -74,7 +77,9 @@ def _opened(path: Path, data: bytes) -> Opened:
             if not count:
                 raise Unreadable(path, "has 0 pages; export it anew or leave it out")
             if count > PAGES:
-                raise Unreadable(path, f"has {count} pages, more than one paper ({PAGES}); cut out the paper's own pages")
+                raise Unreadable(
+                    path, f"has {count} pages, more than one paper ({PAGES}); cut out the paper's own pages"
+                )
             return _first_pages(path, pdf.pages, {key: str(value) for key, value in pdf.metadata.items()})
 
 
@@ -88,7 +93,9 @@ def _first_pages(path: Path, pages: Sequence[Any], metadata: Mapping[str, str]) 
             if found:
                 read.append((found, float(page.height)))
     if not read:
-        raise Unreadable(path, f"page 1 of {len(pages)} has no text layer; run OCR first (ocrmypdf) or leave the paper out")
+        raise Unreadable(
+            path, f"page 1 of {len(pages)} has no text layer; run OCR first (ocrmypdf) or leave the paper out"
+        )
     kept: list[Line] = []
     outside: list[str] = []
     for number, (page_lines, height) in enumerate(read):
@@ -116,7 +123,9 @@ def _blamed(path: Path) -> Iterator[None]:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
             raise Unreadable(path, "is encrypted; remove the password (qpdf --decrypt) or leave it out") from error
         reason = " ".join(str(error).split())[:120] or type(error).__name__
-        raise Unreadable(path, f"is not a PDF that can be parsed, perhaps truncated ({reason}); download it again") from error
+        raise Unreadable(
+            path, f"is not a PDF that can be parsed, perhaps truncated ({reason}); download it again"
+        ) from error
 
 
 @contextmanager
@@ -159,8 +168,12 @@ def _document(path: Path, data: bytes, name: str, opened: Opened) -> Document:
     text, words = _written([found[number] for number in chosen], vocabulary(opened.lines))
     title = _plain(found[title_at]) if title_at is not None else None
     page = laid_out(text, title=title)
-    told = [*opened.margins, *(_plain(found[n]) for n in range(len(found)) if n not in chosen or label(_plain(found[n])))]
+    told = [
+        *opened.margins,
+        *(_plain(found[n]) for n in range(len(found)) if n not in chosen or label(_plain(found[n]))),
+    ]
     told = [line for line in told if label(line) or not is_prose(line)]
+    authors = page.authors or _authors(found, title_at)
     return Document(
         name=name,
         path=str(path),
@@ -169,9 +182,9 @@ def _document(path: Path, data: bytes, name: str, opened: Opened) -> Document:
         text=text,
         regions=page.regions,
         title=page.title or opened.metadata.get("Title") or None,
-        authors=page.authors or _authors(found, title_at),
+        authors=authors,
         year=citation.year(told) or page.year,
-        journal=citation.journal(told) or page.journal,
+        journal=_unsigned(citation.journal(told), authors) or page.journal,
         doi=citation.doi(" ".join(opened.metadata.values())) or citation.doi("\n".join(told)) or page.doi,
         pmid=citation.pmid("\n".join(told)) or page.pmid,
         words=words,
@@ -193,13 +206,24 @@ def _title(found: Sequence[Paragraph]) -> int | None:
     first = found[0][0].page
     page = [n for n, paragraph in enumerate(found) if paragraph[0].page == first]
     usual = sorted(line.size for n in page for line in found[n])
-    large = [n for n in page if found[n][0].size > 1.12 * usual[len(usual) // 2] and 4 <= len(_plain(found[n]).split()) <= 50]
+    large = [
+        n for n in page if found[n][0].size > 1.12 * usual[len(usual) // 2] and 4 <= len(_plain(found[n]).split()) <= 50
+    ]
     return max(large, key=lambda n: (found[n][0].size, -n), default=None)
 
 
 def _authors(found: Sequence[Paragraph], title_at: int | None) -> tuple[str, ...]:
     below = (title_at + 1) if title_at is not None else 0
     return next((people for paragraph in found[below : below + 4] if (people := names(_plain(paragraph)))), ())
+
+
+def _unsigned(journal: str | None, authors: Sequence[str]) -> str | None:
+    """Return the journal without the surnames a running head prints before it: "Doe and Roe Invented Surg"."""
+    surnames = {word for author in authors for word in author.split() if len(word) > 2} | {"and", "&"}
+    words = (journal or "").split()
+    while words and words[0].strip(",.") in surnames:
+        del words[0]
+    return " ".join(words) or None
 
 
 def _chosen(found: Sequence[Paragraph], title_at: int | None) -> list[int]:
@@ -211,7 +235,8 @@ def _chosen(found: Sequence[Paragraph], title_at: int | None) -> list[int]:
     length = 0
     for number in range(start, len(found)):
         text = _plain(found[number])
-        if number > start and numbers and _ends_abstract(text, length, found[numbers[-1]], found[number]):
+        concluded = any(CONCLUSION.match(_plain(found[n])) for n in numbers)
+        if numbers and _ends_abstract(text, length, found[numbers[-1]], found[number], concluded):
             break
         if not is_abstract(text):
             numbers.append(number)
@@ -234,7 +259,7 @@ def _abstract_at(found: Sequence[Paragraph]) -> int | None:
     return None
 
 
-def _ends_abstract(text: str, length: int, last: Paragraph, paragraph: Paragraph) -> bool:
+def _ends_abstract(text: str, length: int, last: Paragraph, paragraph: Paragraph, concluded: bool) -> bool:
     """Tell whether the paper goes on with something other than its abstract."""
     if label(text) or re.match(r"(?:\d+\.?\s*|I\.\s*)(?:Introduction|Background)\b|Introduction$", text, re.IGNORECASE):
         return True
@@ -242,8 +267,11 @@ def _ends_abstract(text: str, length: int, last: Paragraph, paragraph: Paragraph
         return False
     if re.fullmatch(r"(?:Introduction|Background)\W*", text, re.IGNORECASE):
         return True
+    if SECTION.fullmatch(_plain(last)):
+        return False  # the text below a heading on a line of its own
     other_print = abs(paragraph[0].size - last[-1].size) > 0.07 * last[-1].size
-    return not SECTION.match(text) and (other_print or paragraph[0].left != last[-1].left)
+    other_column = concluded and (paragraph[0].left, paragraph[0].right) != (last[-1].left, last[-1].right)
+    return not SECTION.match(text) and (other_print or other_column)
 
 
 def _written(chosen: Sequence[Paragraph], known: frozenset[str]) -> tuple[str, tuple[Word, ...]]:

@@ -15,6 +15,7 @@ TOKEN = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*|[^\W\d_A-Z]['’][^\W\d_]+)(?:[.'�
 PARTICLES = re.compile(
     r"van|von|de[rnl]?|della|d[iau]|d[oa]s|la|le|el|al|bin|ibn|ben|te[rn]|zu|a[fv]|y|e|i", re.IGNORECASE
 )
+GROUP = re.compile(r"\b(?:Group|Network|Consortium|Investigators|Collaborat\w+|Committee|Study|Surveillance)\b")
 INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-\s]?){1,4}")
 # words that stand capitalised in titles, headings and affiliations, never in a name
 NOT_NAMES = re.compile(
@@ -37,10 +38,18 @@ def names(text: str) -> tuple[str, ...]:
     ((), ())
     """
     parts = _parts(text) if len(text) <= LONGEST else []
-    if not parts or not all(_is_name(part) for part in parts):
+    if len(parts) > 3:
+        parts = [part for part in parts if not GROUP.search(part)]
+    proper = sum(map(_is_name, parts))
+    # one in a long list may be odd ("Valérie Corp dit Genti")
+    if not parts or proper < (len(parts) if len(parts) < 4 else 0.75 * len(parts)):
         return ()
     several = [part for part in parts if len(part.split()) >= 2]
-    if len(several) < 0.6 * len(parts) or (len(parts) == 1 and len(text) > 40):
+    if (
+        any(len(part.split()) > 7 for part in parts)
+        or len(several) < 0.6 * len(parts)
+        or (len(parts) == 1 and len(text) > 40)
+    ):
         return ()
     return tuple(parts)
 

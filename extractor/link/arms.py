@@ -119,18 +119,16 @@ def merged(groups: list[Group], text: str, abbreviations: Sequence[Abbreviation]
 
 def described(group: Group, text: str) -> None:
     """Give a lettered group the words that say what it is: ``group A (drainage)``, ``those with drainage (group A)``."""
-    label = next((a for a in group.aliases if re.fullmatch(rf"{GROUP_WORD}\s+{LABEL}", a, re.I)), None)
+    label = next((a for a in sorted(group.aliases) if re.fullmatch(rf"{GROUP_WORD}\s+{LABEL}", a, re.I)), None)
     if label is None or "(" in group.name:
         return
-    hit = re.search(rf"\b{re.escape(label)}\s*(?:\(|,\s*)(?!n\s*=|\d|p\s*[<=>])([A-Za-z][^()\d;,.=]{{3,60}})[),;]", text, re.I)
-    if hit:
-        group.name = f"{group.name} ({hit[1].strip()})"
-        return
-    ahead = re.search(rf"([^.;(]{{3,140}})\(\s*{re.escape(label)}\b", text, re.I)
-    if ahead:
-        span = phrases.trimmed(text, max(phrases.clause_start(text, ahead.start(1), ahead.end(1)), ahead.start(1)), ahead.end(1), limit=6)
-        if span:
-            group.name = f"{group.name} ({re.sub(chr(92) + 's+', ' ', text[span.start : span.end])})"
+    behind = re.search(rf"\b{re.escape(label)}\s*(?:\(|,\s*)(?!n\s*=|\d|p\s*[<=>])([A-Za-z][^()\d;,.=]{{3,60}})[),;]", text, re.I)
+    ahead = re.search(rf"(?:^|[.;:,)]\s|\band\s)([^.;()]{{3,90}}?)\s*\(\s*{re.escape(label)}\s*[),;]", text, re.I)
+    for hit in (behind, ahead):
+        if hit and not re.search(r"\bgroups?\b|\bversus\b|\bvs\b", hit[1], re.I):
+            words = re.sub(r"^(?:and\s+)?(?:(?:the\s+)?[\w,-]+\s+)??(?:patients|cases|subjects|those)?\s*(?:who\s+(?:had|received|underwent|were)\s+|with\s+(?:an?\s+)?|treated\s+(?:with|by)\s+|in\s+)", "", hit[1], flags=re.I)
+            group.name = f"{group.name} ({re.sub(chr(92) + 's+', ' ', words).strip()})"
+            return
 
 
 def labelled(text: str, sentence: Sentence) -> Iterable[Span]:

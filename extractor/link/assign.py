@@ -19,6 +19,7 @@ LEADS = re.compile(
 GOES_ON = re.compile(r"\s*(?:they\b|of (?:these|them|whom)|among (?:these|them)|in (?:this|the (?:latter|former)) group|these patients|in these|all (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|both\b)", re.I)
 MORE = re.compile(r"\b(?:higher|greater|larger|longer|older|more|better|increased|superior|taller|heavier)\b", re.I)
 LESS = re.compile(r"\b(?:lower|smaller|shorter|younger|less|fewer|worse|decreased|reduced|inferior|faster|earlier|lighter)\b", re.I)
+LEAD = re.compile(r"\s*(?:of\s+\w+\s+)?(?:[(\[]?\s*(in|for|after|with|among|at|on|from|of)\s+(?:the\s+)?|([(\[])(?=[A-Za-z][^()\d<>=]{3,40}[)\]]))", re.I)
 PARALLEL = re.compile(r"\b(?:respectively|versus|vs\.?|compared (?:with|to)|and|as compared|than)\b", re.I)
 
 
@@ -185,8 +186,8 @@ def pairs(text: str, drafts: Sequence[Draft]) -> list[list[int]]:
 
 def parallel_group(text: str, drafts: Sequence[Draft], i: int, groups: list[Group]) -> Group | None:
     """Return the group that a list names behind each of its results: ``56% after aortic, 54% after mitral``."""
-    lead = [re.match(r"\s*(?:of\s+\w+\s+)?[(\[]?\s*(in|for|after|with|among|at|on|from|of)\s+(?:the\s+)?", text[d.quantity.end : d.place.right.end], re.I) for d in drafts]
-    same = [j for j, m in enumerate(lead) if m and lead[i] and m[1].lower() == lead[i][1].lower() and drafts[j].quantity.measure == drafts[i].quantity.measure]  # type: ignore[index]
+    lead = [LEAD.match(text[d.quantity.end : d.place.right.end]) for d in drafts]
+    same = [j for j, m in enumerate(lead) if m and lead[i] and m.group(m.lastindex).lower() == lead[i].group(lead[i].lastindex).lower() and drafts[j].quantity.measure == drafts[i].quantity.measure]  # type: ignore[index]
     if i not in same or len(same) < 2 or drafts[i].quantity.measure == "count":
         return None
     if sum(not drafts[j].own or drafts[j].place.in_front for j in same) < len(same) - 1:

@@ -119,8 +119,8 @@ def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
         return things(text, q, spot)
     before = lambda: behind_border(text, spot.left.start, q.start)  # noqa: E731
     after = lambda: ahead(text, spot.right.start, spot.right.end)  # noqa: E731
-    if q.measure in ("mean", "median"):
-        return statistic(text, sentence, q, spot) or before() or after()
+    if q.measure in ("mean", "median") and (said := statistic(text, sentence, q, spot)) is not None:
+        return said
     if spot.bracket is not None and q.start - spot.bracket < 60:
         inside = phrases.trimmed(text, spot.bracket + 1, q.start)
         closes = re.match(r"\s*(?:[)\]]|[,;]\s*(?:p\b|95|n\b))", text[q.end : q.end + 12], re.I)
@@ -132,7 +132,7 @@ def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
         return after() or inside or before_bracket(text, sentence, spot)
     if q.measure == "p_value":
         return before() or phrases.trimmed(text, sentence.start, q.start)
-    if spot.opening and q.measure in ("proportion", "other", "duration") and WHOSE.match(text, q.end, spot.right.end) and phrases.content(text, Span(sentence.start, spot.left.start)):
+    if spot.opening and q.measure in ("proportion", "other", "duration", "mean", "median") and WHOSE.match(text, q.end, spot.right.end) and phrases.content(text, Span(sentence.start, spot.left.start)):
         return None  # "65 % after A, 54 % after B": the outcome is the one named before
     if spot.opening or (spot.named_behind and q.measure == "count"):
         return after() or before()

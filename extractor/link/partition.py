@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from extractor.link.arms import Group
+from extractor.link.category import category
 from extractor.link.findings import Draft
 from extractor.link.outcome import SEX
 from extractor.model import Cohort, Quantity, Span
@@ -23,6 +24,17 @@ def partition(text: str, drafts: Sequence[Draft], groups: list[Group], size: Coh
     if size is None or sum(g.n is not None for g in groups) >= 2:
         return
     parts = [d for d in drafts if counts_a_part(text, d, size.value)]
+    leading = [d for d in parts if d.quantity.measure == "count" and d.quantity.start - d.sentence.start < 12]
+    for run in (parts, leading):
+        if divides(text, run, groups, size):
+            return
+    for draft in parts:
+        if draft.sentence.section in ("methods", "abstract") and spoken_of_again(text, draft):
+            grow(text, draft, groups)
+
+
+def divides(text: str, parts: Sequence[Draft], groups: list[Group], size: Cohort) -> bool:
+    """Add the neighbours of *parts* that add up to the cohort as groups; say whether there were any."""
     for first in range(len(parts)):
         total = 0
         for last in range(first, min(first + 5, len(parts))):
@@ -31,8 +43,18 @@ def partition(text: str, drafts: Sequence[Draft], groups: list[Group], size: Coh
                 if total == size.value and last > first and near(parts[first], parts[last]):
                     for draft in parts[first : last + 1]:
                         grow(text, draft, groups)
-                    return
+                    return True
                 break
+    return False
+
+
+def spoken_of_again(text: str, draft: Draft) -> bool:
+    """Say whether a treatment that some patients had is named again further on, as an arm is."""
+    assert draft.outcome is not None
+    name = text[draft.outcome.start : draft.outcome.end]
+    if category(name) != "intervention" or len(name.split()) < 2 or len(name) > 50:
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text[draft.sentence.end :], re.I) is not None
 
 
 def counts_a_part(text: str, draft: Draft, whole: int) -> bool:
@@ -55,7 +77,7 @@ def count_of(q: Quantity) -> int | None:
 
 def near(first: Draft, last: Draft) -> bool:
     """Say whether two drafts stand close enough to divide the cohort together."""
-    return last.quantity.start - first.quantity.start < 500
+    return last.quantity.start - first.quantity.start < 700
 
 
 def grow(text: str, draft: Draft, groups: list[Group]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractor.read.citation import DOI, is_citation
+from extractor.read.page.citation import DOI, is_citation
 
 
 class Label(NamedTuple):
@@ -50,12 +50,12 @@ _FIELDS = _any(r"""
     Authors? | Author\(s\) | By | Editors? | Contributors? | Source | Journal | Year | Citation | Publication date
     Date | Language | Publisher | Volume | Issue | Pages | Document type | Accession number
 """)
-_DATES = _any(
-    "Received | Accepted | Revised | Submitted | Published(?: online)? | Epub | Available online | First published"
-)
-_CONTACT = _any(
-    "Correspond(?:ence|ing author) | (?:Address )?(?:for )?correspondence | (?:Address )?reprint requests | E-?mail"
-)
+_DATES = _any("""
+    Received | Accepted | Revised | Submitted | Published(?: online)? | Epub | Available online | First published
+""")
+_CONTACT = _any(r"""
+    Corresponding author | (?:Address )?(?:for )?correspondence | (?:Address )?reprint requests | E-?mail
+""")
 _PEOPLE = _any("Authors? information | Authors? (?:and )?affiliations?(?: and notes)? | Affiliations? | Author details")
 _KEYWORDS = _any(r"""
     Key\s?-?words?(?: plus)? | Index terms | MeSH(?: terms| headings)? | Subject headings | Author keywords
@@ -112,7 +112,7 @@ _SECTIONS = _any(r"""
     clinical relevance | levels? of evidence | trial registration | unlabelled | limitations? | statistical analysis
     data sources? | funding | (?:aims?|purpose) of (?:the )?study
 """)
-# the name of a section of an abstract: "Methods", "PATIENTS AND METHODS:", "Study design. "
+# the name of a section: "Methods", "PATIENTS AND METHODS:", "Study design. "
 SECTION = re.compile(rf"^\W{{0,2}}{_SECTIONS}(?:\s*/\s*{_SECTIONS})?\s*(?:[:.—–]|--|-\s|$)", re.IGNORECASE)
 DATE_AT_START = re.compile(rf"^\s*(?:{_DAY_OF_PASTING})?(?:19|20)\d\d-\d\d-\d\d[:\s]+", re.IGNORECASE)
 BULLET = re.compile(r"^[•·▪◦‣∙*–-]\s+")
@@ -122,10 +122,11 @@ _PLACES = _any(r"""
 """)
 _MARK = r"(?:[\d¹²³⁴-⁹*†‡§a-z]{1,2}[\s.)]?\s?|\(\d+\)\s?|\[\d+\]\s?|from the )?"
 AFFILIATION = re.compile(rf"^{_MARK}\s*(?:the )?(?:[A-Z][\w’'-]*\.? ){{0,4}}{_PLACES}\b")
-_VERBS = _any(
-    "was | were | is | are | has | have | had | did | does | we | may | can | underwent | showed | found | died | occurred"
-)
-VERB = re.compile(rf"\b(?:{_VERBS}|achieved|received)\b")
+_VERBS = _any("""
+    was | were | is | are | has | have | had | did | does | we | may | can | underwent | showed | found | died
+    occurred | achieved | received
+""")
+VERB = re.compile(rf"\b{_VERBS}\b")
 
 
 def label(line: str) -> Label | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
-from extractor.read.columns import Line
-from extractor.read.labels import SECTION, label
-from extractor.read.people import names
+from extractor.read.page.labels import SECTION, label
+from extractor.read.page.people import names
+from extractor.read.pdf.line import Line
 
 HYPHENS = "-\u2010\u00ad"
 SOFT = "\u00ad"
@@ -82,11 +83,11 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines grouped to paragraphs."""
     pitches = [
         below.baseline - line.baseline
-        for line, below in zip(lines, lines[1:], strict=False)
+        for line, below in pairwise(lines)
         if 0 < below.baseline - line.baseline < 4 * line.size
     ]
     pitch = median(pitches) if pitches else 0.0
-    usual = median(line.size for line in lines) if lines else 0.0
+    usual = median(line.size for line in lines for _ in line.text) if lines else 0.0
     found: list[list[Line]] = []
     for number, line in enumerate(lines):
         if number and not _parts(lines[number - 1], line, pitch, usual):
@@ -108,7 +109,12 @@ def _parts(line: Line, below: Line, pitch: float, usual: float) -> bool:
     text, next_text = line.text, below.text
     if _is_people(text) or _is_people(next_text):
         return not text.endswith((",", "|", ";", "and", "&"))
-    if line.size > 1.12 * usual and not label(text) and abs(line.size - below.size) <= 0.03 * line.size:
+    if (
+        line.size > 1.12 * usual
+        and not label(text)
+        and not _begins(next_text)
+        and abs(line.size - below.size) <= 0.03 * line.size
+    ):
         return not 0 < below.baseline - line.baseline <= 1.7 * line.size  # a title over several lines
     if abs(line.size - below.size) > 0.1 * line.size or _is_heading(text) or _begins(next_text):
         return True
@@ -128,7 +134,7 @@ def _is_people(text: str) -> bool:
 
 def _is_heading(text: str) -> bool:
     """Tell whether *text* is the name of a section and nothing more."""
-    return len(text) <= 60 and bool((found := SECTION.match(text)) and found.end() == len(text)) or is_abstract(text)
+    return (len(text) <= 60 and bool((found := SECTION.match(text)) and found.end() == len(text))) or is_abstract(text)
 
 
 def _begins(text: str) -> bool:

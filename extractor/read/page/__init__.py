@@ -6,15 +6,16 @@ What is not known to be furniture is read: a line too many costs less than a res
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.model import Region, Role
-from extractor.read import citation
-from extractor.read.copies import duplicates
-from extractor.read.labels import BULLET, DATE_AT_START, SECTION, Label, is_affiliation, is_prose, label
-from extractor.read.people import names
-from extractor.read.titles import is_title, opening_title
+from extractor.read.page import citation
+from extractor.read.page.copies import duplicates
+from extractor.read.page.labels import BULLET, DATE_AT_START, SECTION, Label, is_affiliation, is_prose, label
+from extractor.read.page.people import names
+from extractor.read.page.titles import is_title, opening_title
+from extractor.read.page.units import Unit, units_of
 
 NAMED_TITLE = re.compile(r"^(?:Article )?Title\s*:\s*(?=\S)", re.IGNORECASE)
 NAMED_AUTHORS = re.compile(r"^(?:Authors?|Author\(s\)|By)\s*:\s*|^By\s+(?=[A-Z])", re.IGNORECASE)
@@ -23,17 +24,6 @@ COPYRIGHT_AT_END = re.compile(
     r"(?<=[.\s])\s*(?:Copyright\s*)?(?:©|\(c\)|Copyright)\s*(?:\(c\)\s*)?(?:19|20)\d\d[^%=]{0,160}$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A paragraph (or line) of the page: its place, its text on one line, and what it is."""
-
-    start: int
-    end: int
-    line: str
-    role: Role = "abstract"
-    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +47,7 @@ def laid_out(text: str, *, title: str | None = None) -> Page:
         text: The page.
         title: The title where it is known already, from its print.
     """
-    units = _titled(_furnished(list(_units(text))), title)
+    units = _titled(_furnished(list(units_of(text))), title)
     if not any(unit.role == "abstract" for unit in units):  # nothing left to read: then read everything
         units = [replace(unit, role="abstract") for unit in units]
     units = [part for unit in units for part in _trimmed(text, unit)]
@@ -74,51 +64,6 @@ def laid_out(text: str, *, title: str | None = None) -> Page:
         pmid=citation.pmid("\n".join(furniture)),
         furniture=furniture,
     )
-
-
-# ------------------------------------------------------------------ lines to paragraphs
-
-
-def _units(text: str) -> Iterator[Unit]:
-    """Yield the paragraphs of *text*: a line each, or several lines where the text is hard-wrapped."""
-    block: list[tuple[int, int]] = []
-    at = 0
-    for line in [*text.splitlines(keepends=True), ""]:
-        bare = line.strip()
-        if bare:
-            start = at + line.index(bare[0])
-            block.append((start, start + len(bare)))
-        elif block:
-            yield from _paragraphs(text, block)
-            block = []
-        at += len(line)
-
-
-def _paragraphs(text: str, block: Sequence[tuple[int, int]]) -> Iterator[Unit]:
-    """Yield the paragraphs of one block of lines without a blank line between."""
-    lines = [text[start:end] for start, end in block]
-    width = max(map(len, lines))
-    unended = sum(not line.endswith((".", "?", "!", ":")) for line in lines[:-1])
-    wrapped = len(lines) >= 3 and 50 <= width <= 140 and 2 * unended >= len(lines) - 1
-    first = 0
-    for number in range(1, len(lines) + 1):
-        if number == len(lines) or not _continues(lines[number - 1], lines[number], width, wrapped):
-            start, end = block[first][0], block[number - 1][1]
-            yield Unit(start, end, " ".join(text[start:end].split()))
-            first = number
-
-
-def _continues(above: str, line: str, width: int, wrapped: bool) -> bool:
-    """Tell whether *line* goes on with the paragraph of the line above it."""
-    if BULLET.match(line) or SECTION.match(line) or label(line) or re.match(r"\(\d+\)[A-Z]", line):
-        return False
-    if wrapped:
-        return len(above) >= 0.7 * width and not names(line)
-    if citation.is_citation(above):
-        return len(line) <= 80 and not is_title(line) and not names(line)
-    # a title or a list of authors over two lines
-    ended = above.endswith((".", "?", "!", ":"))
-    return len(above) <= 140 and not ended and (line[0].islower() or above.endswith(","))
 
 
 # ------------------------------------------------------------------ furniture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.read.labels import SECTION
+from extractor.read.page.labels import SECTION
 
 LONGEST = 300  # characters
 STOP = re.compile(r"[.?!][\"'’”)\]]*(?=\s+[\"'‘“(\[]?[A-Z0-9])")

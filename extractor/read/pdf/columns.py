@@ -8,53 +8,15 @@ full-width abstract above two columns comes apart too.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
-from extractor.read.glyphs import Piece
-from extractor.read.labels import label
+from extractor.read.pdf.glyphs import Piece
+from extractor.read.pdf.line import Line, by_row
+from extractor.read.pdf.margins import without_line_numbers
 
 ROWS = 5  # a gutter parts at least so many rows, one below the other
-MARGIN = 0.09  # of the page's height: where running heads and feet are
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a column; ``left`` and ``right`` are the column's edges."""
-
-    words: tuple[Piece, ...]
-    page: int
-    left: float
-    right: float
-
-    @property
-    def text(self) -> str:
-        """The words with spaces between."""
-        return "".join(word.text + word.space for word in self.words).strip()
-
-    @property
-    def size(self) -> float:
-        """The font size of most of the line."""
-        return median(word.size for word in self.words for _ in word.text)
-
-    @property
-    def top(self) -> float:
-        return min(word.top for word in self.words)
-
-    @property
-    def baseline(self) -> float:
-        return median(word.baseline for word in self.words)
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return self.words[-1].x1
 
 
 Segment = tuple[Piece, ...]  # words of one row without a wide gap between
@@ -64,7 +26,7 @@ def lines(words: Sequence[Piece], page: int) -> list[Line]:
     """Return the lines of a page in reading order, line numbers in its margins left out."""
     if not words:
         return []
-    words = _without_line_numbers(words)
+    words = without_line_numbers(words, by_row(words))
     height = median(word.size for word in words)
     return [
         Line(line, page, left, right)
@@ -76,20 +38,10 @@ def lines(words: Sequence[Piece], page: int) -> list[Line]:
 # ------------------------------------------------------------------ rows
 
 
-def _by_row(words: Sequence[Piece]) -> list[list[Piece]]:
-    rows: list[list[Piece]] = []
-    for word in sorted(words, key=lambda word: word.baseline):
-        if rows and word.baseline - rows[-1][0].baseline <= 0.3 * word.size:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [sorted(row, key=lambda word: word.x0) for row in rows]
-
-
 def _segments(words: Sequence[Piece], height: float) -> list[Segment]:
     """Return the rows of the page, cut at every gap of a word's height or more."""
     segments: list[Segment] = []
-    for row in _by_row(words):
+    for row in by_row(words):
         first = 0
         for number in range(1, len(row) + 1):
             if number == len(row) or row[number].x0 - row[number - 1].x1 >= height:
@@ -101,7 +53,7 @@ def _segments(words: Sequence[Piece], height: float) -> list[Segment]:
 def _rows(segments: Sequence[Segment]) -> list[tuple[Segment, float, float]]:
     """Return the lines of one part of the page from top to bottom, each with the part's edges."""
     left, right = min(s[0].x0 for s in segments), max(s[-1].x1 for s in segments)
-    return [(tuple(row), left, right) for row in _by_row([word for segment in segments for word in segment])]
+    return [(tuple(row), left, right) for row in by_row([word for segment in segments for word in segment])]
 
 
 # ------------------------------------------------------------------ columns
@@ -204,89 +156,3 @@ def _unbroken(rows: Sequence[float], x: int, segments: Sequence[Segment]) -> int
     for row in rows:
         runs[sum(wall < row for wall in walls)] += 1
     return sum(count for count in runs.values() if count >= ROWS)
-
-
-# ------------------------------------------------------------------ margins
-
-
-def _without_line_numbers(words: Sequence[Piece]) -> list[Piece]:
-    """Return *words* without the numbers a manuscript prints beside its lines."""
-    rows = _by_row(words)
-    dropped: set[int] = set()
-    for end in (0, -1):
-        outer = [row[end] for row in rows if len(row) > 1 and re.fullmatch(r"\d{1,4}", row[end].text)]
-        edges: dict[int, list[Piece]] = defaultdict(list)
-        for word in outer:
-            edges[round((word.x1 if end == 0 else word.x0) / 4)].append(word)
-        for numbers in edges.values():
-            if len(numbers) >= ROWS and _counts_up(numbers) and _is_outside(numbers, words, end):
-                dropped |= {id(word) for word in numbers}
-    return [word for word in words if id(word) not in dropped]
-
-
-def _counts_up(numbers: Sequence[Piece]) -> bool:
-    values = [int(word.text) for word in numbers]
-    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
-    return min(steps) > 0 and sum(step <= 5 for step in steps) >= 0.8 * len(steps)
-
-
-def _is_outside(numbers: Sequence[Piece], words: Sequence[Piece], end: int) -> bool:
-    """Tell whether nearly all other words stand on one side of *numbers*."""
-    edge = max(word.x1 for word in numbers) if end == 0 else min(word.x0 for word in numbers)
-    inside = sum(word.x0 > edge if end == 0 else word.x1 < edge for word in words)
-    return inside >= 0.9 * (len(words) - len(numbers))
-
-
-def margins(page: Sequence[Line], height: float, others: Sequence[Line]) -> set[int]:
-    """Return the numbers of the lines of *page* that are running heads and feet.
-
-    A line in the top or bottom margin is one when it is no larger than the text and is a page number,
-    a citation, a link or the like, or comes again on another page, or is smaller print set apart; a
-    line that is none of these is read.
-
-    Args:
-        page: Lines of the page.
-        height: Of the page, in points.
-        others: Lines of other pages.
-    """
-    if not page:
-        return set()
-    usual = median(line.size for line in page)
-    again = [_words(line) for line in others if _in_margin(line, height)]
-    return {
-        number
-        for number, line in enumerate(page)
-        if _in_margin(line, height)
-        and line.size <= 1.15 * usual
-        and (
-            label(line.text)
-            or _is_folio(line.text)
-            or any(_same(_words(line), words) for words in again)
-            or _set_apart(line, page, usual)
-        )
-    }
-
-
-def _in_margin(line: Line, height: float) -> bool:
-    return line.baseline < MARGIN * height or line.top > (1 - MARGIN) * height
-
-
-def _set_apart(line: Line, page: Sequence[Line], usual: float) -> bool:
-    """Tell whether *line* is in smaller print than the text, two lines or more from it."""
-    away = min((abs(other.baseline - line.baseline) for other in page if other is not line), default=0.0)
-    return line.size < 0.92 * usual and away >= 2 * line.size
-
-
-def _is_folio(text: str) -> bool:
-    """Tell whether *text* is a page number, or names the authors and the journal."""
-    return bool(
-        re.fullmatch(r"\W*(?:page\s*)?[eES]?\d{1,5}(?:\s*(?:/|of)\s*\d{1,4})?\W*|.{0,80}\bet al\b.{0,80}", text)
-    )
-
-
-def _words(line: Line) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]{2,}", line.text.casefold()))
-
-
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one) and len(one & other) >= 0.6 * len(one | other)

@@ -17,24 +17,22 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import Unreadable
-from extractor.model import Document, Word
-from extractor.read import citation
-from extractor.read.columns import Line, lines, margins
-from extractor.read.glyphs import pieces
-from extractor.read.labels import SECTION, is_prose, label
+from extractor.model import Document
 from extractor.read.limit import Stalled, wall_clock
-from extractor.read.mend import is_abstract, join, paragraphs, vocabulary
-from extractor.read.page import laid_out
-from extractor.read.people import names
+from extractor.read.page import citation, laid_out
+from extractor.read.page.labels import is_prose, label
+from extractor.read.page.people import names
+from extractor.read.pdf.columns import lines
+from extractor.read.pdf.glyphs import pieces
+from extractor.read.pdf.line import Line
+from extractor.read.pdf.margins import margins
+from extractor.read.pdf.mend import paragraphs, vocabulary
+from extractor.read.pdf.printed import Paragraph, chosen_of, plain, title_of, written
 
 PAGES = 400
 SECONDS = 30.0
 INFLATED = 256 * 1024 * 1024  # bytes one compressed stream may hold
 FIRST_PAGES = 2  # where the abstract is
-LONGEST_ABSTRACT = 8000  # characters
-CONCLUSION = re.compile(r"\W*(?:conclusions?|interpretation|discussion)\b", re.IGNORECASE)
-
-Paragraph = Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +161,14 @@ def _refuse_bombs(path: Path, data: bytes) -> None:
 
 def _document(path: Path, data: bytes, name: str, opened: Opened) -> Document:
     found = paragraphs(opened.lines)
-    title_at = _title(found)
-    chosen = _chosen(found, title_at)
-    text, words = _written([found[number] for number in chosen], vocabulary(opened.lines))
-    title = _plain(found[title_at]) if title_at is not None else None
+    title_at = title_of(found)
+    chosen = chosen_of(found, title_at)
+    text, words = written([found[number] for number in chosen], vocabulary(opened.lines))
+    title = plain(found[title_at]) if title_at is not None else None
     page = laid_out(text, title=title)
     told = [
         *opened.margins,
-        *(_plain(found[n]) for n in range(len(found)) if n not in chosen or label(_plain(found[n]))),
+        *(plain(found[n]) for n in range(len(found)) if n not in chosen or label(plain(found[n]))),
     ]
     told = [line for line in told if label(line) or not is_prose(line)]
     authors = page.authors or _authors(found, title_at)
@@ -197,24 +195,9 @@ def _doubts(text: str) -> tuple[str, ...]:
     return (f"{unmapped} characters have no Unicode value in the PDF's fonts",) if unmapped else ()
 
 
-def _plain(paragraph: Paragraph) -> str:
-    return _written([paragraph], frozenset())[0]
-
-
-def _title(found: Sequence[Paragraph]) -> int | None:
-    """Return which paragraph is the title: the largest print on the first page with four words or more."""
-    first = found[0][0].page
-    page = [n for n, paragraph in enumerate(found) if paragraph[0].page == first]
-    usual = sorted(line.size for n in page for line in found[n])
-    large = [
-        n for n in page if found[n][0].size > 1.12 * usual[len(usual) // 2] and 4 <= len(_plain(found[n]).split()) <= 50
-    ]
-    return max(large, key=lambda n: (found[n][0].size, -n), default=None)
-
-
 def _authors(found: Sequence[Paragraph], title_at: int | None) -> tuple[str, ...]:
     below = (title_at + 1) if title_at is not None else 0
-    return next((people for paragraph in found[below : below + 4] if (people := names(_plain(paragraph)))), ())
+    return next((people for paragraph in found[below : below + 4] if (people := names(plain(paragraph)))), ())
 
 
 def _unsigned(journal: str | None, authors: Sequence[str]) -> str | None:
@@ -224,70 +207,3 @@ def _unsigned(journal: str | None, authors: Sequence[str]) -> str | None:
     while words and words[0].strip(",.") in surnames:
         del words[0]
     return " ".join(words) or None
-
-
-def _chosen(found: Sequence[Paragraph], title_at: int | None) -> list[int]:
-    """Return which paragraphs to read: title and abstract, or all when no abstract can be told."""
-    start = _abstract_at(found)
-    if start is None:
-        return list(range(len(found)))
-    numbers: list[int] = []
-    length = 0
-    for number in range(start, len(found)):
-        text = _plain(found[number])
-        concluded = any(CONCLUSION.match(_plain(found[n])) for n in numbers)
-        if numbers and _ends_abstract(text, length, found[numbers[-1]], found[number], concluded):
-            break
-        if not is_abstract(text):
-            numbers.append(number)
-            length += len(text)
-        if length > LONGEST_ABSTRACT:
-            break
-    return ([title_at] if title_at is not None and title_at not in numbers else []) + numbers
-
-
-def _abstract_at(found: Sequence[Paragraph]) -> int | None:
-    """Return where the abstract begins: at its heading, or at the first of the sections that abstracts have."""
-    texts = [_plain(paragraph) for paragraph in found]
-    for number, text in enumerate(texts):
-        if is_abstract(text) or re.match(r"(?:Abstract|ABSTRACT|Summary|SUMMARY)\s*(?:[:.—–-]|(?=[A-Z]))", text):
-            return number
-    for number, text in enumerate(texts):
-        later = " ".join(texts[number : number + 8])
-        if SECTION.match(text) and len(text) > 40 and re.search(r"\bresults?\s*[:.]", later, re.IGNORECASE):
-            return number
-    return None
-
-
-def _ends_abstract(text: str, length: int, last: Paragraph, paragraph: Paragraph, concluded: bool) -> bool:
-    """Tell whether the paper goes on with something other than its abstract."""
-    if label(text) or re.match(r"(?:\d+\.?\s*|I\.\s*)(?:Introduction|Background)\b|Introduction$", text, re.IGNORECASE):
-        return True
-    if length < 250:
-        return False
-    if re.fullmatch(r"(?:Introduction|Background)\W*", text, re.IGNORECASE):
-        return True
-    if SECTION.fullmatch(_plain(last)):
-        return False  # the text below a heading on a line of its own
-    other_print = abs(paragraph[0].size - last[-1].size) > 0.07 * last[-1].size
-    other_column = concluded and (paragraph[0].left, paragraph[0].right) != (last[-1].left, last[-1].right)
-    return not SECTION.match(text) and (other_print or other_column)
-
-
-def _written(chosen: Sequence[Paragraph], known: frozenset[str]) -> tuple[str, tuple[Word, ...]]:
-    """Return the text of the paragraphs, a blank line between, and the place of each printed word in it."""
-    text = ""
-    words: list[Word] = []
-    for paragraph in chosen:
-        text += "\n\n" if text else ""
-        for line, below in zip(paragraph, [*paragraph[1:], None], strict=True):
-            for number, piece in enumerate(line.words):
-                printed, space = piece.text, piece.space
-                if number == len(line.words) - 1:
-                    printed, space = join(piece.text, below.words[0].text, known) if below else (piece.text, "")
-                printed = printed.replace("\u00ad", "")
-                if printed:
-                    box = (piece.x0, piece.top, piece.x1, piece.bottom)
-                    words.append(Word(len(text), len(text) + len(printed), line.page, *(round(x, 2) for x in box)))
-                text += printed + space
-    return text, tuple(words)

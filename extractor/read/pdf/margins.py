@@ -1,0 +1,98 @@
+"""Know what a page prints in its margins: line numbers, running heads and feet."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from extractor.read.page.labels import label
+from extractor.read.pdf.glyphs import Piece
+from extractor.read.pdf.line import Line
+
+ROWS = 5  # so many numbers, one below the other, count the lines
+MARGIN = 0.09  # of the page's height: where running heads and feet are
+
+
+def without_line_numbers(words: Sequence[Piece], rows: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """Return *words* without the numbers a manuscript prints beside its lines."""
+    dropped: set[int] = set()
+    for end in (0, -1):
+        outer = [row[end] for row in rows if len(row) > 1 and re.fullmatch(r"\d{1,4}", row[end].text)]
+        edges: dict[int, list[Piece]] = defaultdict(list)
+        for word in outer:
+            edges[round((word.x1 if end == 0 else word.x0) / 4)].append(word)
+        for numbers in edges.values():
+            if len(numbers) >= ROWS and _counts_up(numbers) and _is_outside(numbers, words, end):
+                dropped |= {id(word) for word in numbers}
+    return [word for word in words if id(word) not in dropped]
+
+
+def _counts_up(numbers: Sequence[Piece]) -> bool:
+    values = [int(word.text) for word in numbers]
+    steps = [b - a for a, b in pairwise(values)]
+    return min(steps) > 0 and sum(step <= 5 for step in steps) >= 0.8 * len(steps)
+
+
+def _is_outside(numbers: Sequence[Piece], words: Sequence[Piece], end: int) -> bool:
+    """Tell whether nearly all other words stand on one side of *numbers*."""
+    edge = max(word.x1 for word in numbers) if end == 0 else min(word.x0 for word in numbers)
+    inside = sum(word.x0 > edge if end == 0 else word.x1 < edge for word in words)
+    return inside >= 0.9 * (len(words) - len(numbers))
+
+
+def margins(page: Sequence[Line], height: float, others: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines of *page* that are running heads and feet.
+
+    A line in the top or bottom margin is one when it is no larger than the text and is a page number,
+    a citation, a link or the like, or comes again on another page, or is smaller print set apart; a
+    line that is none of these is read.
+
+    Args:
+        page: Lines of the page.
+        height: Of the page, in points.
+        others: Lines of other pages.
+    """
+    if not page:
+        return set()
+    usual = median(line.size for line in page)
+    again = [_words(line) for line in others if _in_margin(line, height)]
+    return {
+        number
+        for number, line in enumerate(page)
+        if _in_margin(line, height)
+        and line.size <= 1.15 * usual
+        and (
+            label(line.text)
+            or _is_folio(line.text)
+            or any(_same(_words(line), words) for words in again)
+            or _set_apart(line, page, usual)
+        )
+    }
+
+
+def _in_margin(line: Line, height: float) -> bool:
+    return line.baseline < MARGIN * height or line.top > (1 - MARGIN) * height
+
+
+def _set_apart(line: Line, page: Sequence[Line], usual: float) -> bool:
+    """Tell whether *line* is in smaller print than the text, two lines or more from it."""
+    away = min((abs(other.baseline - line.baseline) for other in page if other is not line), default=0.0)
+    return line.size < 0.92 * usual and away >= 2 * line.size
+
+
+def _is_folio(text: str) -> bool:
+    """Tell whether *text* is a page number, or names the authors and the journal."""
+    return bool(
+        re.fullmatch(r"\W*(?:page\s*)?[eES]?\d{1,5}(?:\s*(?:/|of)\s*\d{1,4})?\W*|.{0,80}\bet al\b.{0,80}", text)
+    )
+
+
+def _words(line: Line) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]{2,}", line.text.casefold()))
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and len(one & other) >= 0.6 * len(one | other)

@@ -1,0 +1,84 @@
+"""What has changed since the last run: which files must be read, which documents lost theirs, which pages are old."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from extractor.errors import Unreadable
+from extractor.read import sha256
+from extractor.readings import File
+from extractor.rooms import HERE, room
+from extractor.store import Kept
+
+MARK = ".made-from"  # beside the pages: which state of which database they show
+
+
+class Edition(NamedTuple):
+    """What reads: another edition reads every file again."""
+
+    rules: str  # their version, and that of the code
+    model: str  # "" for the packaged recogniser
+
+
+@cache
+def fingerprint(*folders: Path) -> str:
+    """Return eight characters that change with any file in *folders*: code, templates."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*.*")):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(f"{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def edition(rules: str, model: str | None) -> Edition:
+    """Return the edition of the packaged code with *rules* (their version) and *model*."""
+    return Edition(f"{rules}+{fingerprint(HERE)}", model or "")
+
+
+def unchanged(file: File, kept: Mapping[str, Kept], now: Edition) -> bool:
+    """Tell whether the database already holds what reading *file* again would give."""
+    path, name = file
+    last = kept.get(str(path))
+    if last is None or (last.rules, last.model) != now or last.names[0] not in (name, f"{name}#1"):
+        return False
+    try:
+        return last.sha256 == sha256(path)
+    except Unreadable:
+        return False  # reading it will say why
+
+
+def named_apart(files: Sequence[File], kept: Mapping[str, Kept]) -> list[File]:
+    """Return *files*, with a longer name where a former run gave the name to another file that is still there.
+
+    Otherwise ``2024/paper-1.txt`` would silently replace ``2023/paper-1.txt`` in the same database.
+    """
+    ours = {os.path.realpath(path) for path, _ in files}
+    others = {
+        name: path
+        for path, last in kept.items()
+        for name in last.names
+        if os.path.realpath(path) not in ours and Path(path).exists()
+    }
+    return [(path, path.with_suffix("").as_posix() if name in others else name) for path, name in files]
+
+
+def gone(path: str, folders: Sequence[Path]) -> bool:
+    """Tell whether *path* lay in one of *folders* and is there no more."""
+    place = _absolute(path)
+    return not place.exists() and any(place.is_relative_to(_absolute(folder)) for folder in folders)
+
+
+def _absolute(path: str | Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the link by which the user named it
+
+
+def mark(db: Path) -> str:
+    """Return what the pages made from *db* as it is now are marked with."""
+    state = f"{db.resolve()} {db.stat().st_mtime_ns} {fingerprint(HERE, room('reports/templates'))}"
+    return hashlib.sha256(state.encode()).hexdigest()

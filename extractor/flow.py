@@ -1,0 +1,209 @@
+"""The whole tool on one page: read -> segment -> recognise -> link -> check -> store -> render.
+
+:func:`study_of` is the chain for one document and knows nothing of files and databases;
+:func:`extract` is what ``make extract`` does with a folder.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from extractor import __version__, export
+from extractor.changes import MARK, Edition, edition, gone, mark, named_apart, unchanged
+from extractor.check import check
+from extractor.errors import Unreadable
+from extractor.language import Language
+from extractor.link import link
+from extractor.model import Document, Rules, Study
+from extractor.read import documents_in
+from extractor.readings import Reading, StudyOf, fault, readings
+from extractor.recognise import recognise
+from extractor.render import render
+from extractor.rules import load
+from extractor.segment import segment
+from extractor.store import Problem, Store
+
+TITLE = "Evidence table"
+TOTALS = """
+SELECT (SELECT count(*) FROM documents) AS documents,
+       (SELECT count(*) FROM findings) AS findings,
+       (SELECT count(DISTINCT coalesce(finding_id, id)) FROM checks WHERE verdict = 'inconsistent') AS contradictions
+"""
+
+
+# ------------------------------------------------------------------ one document
+
+
+def study_of(
+    document: Document, language: Language, rules: Rules, *, at: Callable[[str], object] = lambda stage: None
+) -> Study:
+    """Return everything the tool can say of a document.
+
+    Args:
+        document: As ``read`` gives it.
+        language: The pipeline; make it once and use it for all documents.
+        rules: What counts as evidence.
+        at: Told the name of each stage before it begins.
+    """
+    at("language")
+    annotation = language.annotate(document.text, document.regions)
+    at("segment")
+    sentences = segment(document, annotation.sentences)
+    at("recognise")
+    numbers = recognise(document, rules)
+    at("link")
+    study = link(document, sentences, numbers, annotation, rules)
+    at("check")
+    return check(study, rules.concepts)
+
+
+def chain(folders: Sequence[Path] = (), model: str | None = None) -> StudyOf:
+    """Return :func:`study_of` with the packaged rules, those of *folders*, and the pipeline *model*."""
+    rules = load(*folders)
+    return partial(study_of, language=Language(rules, model), rules=rules)
+
+
+# ------------------------------------------------------------------ a folder
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did, and what the database holds after it."""
+
+    read: int  # documents
+    unchanged: int  # files
+    problems: tuple[Problem, ...]  # of the files of this run
+    vanished: tuple[str, ...]  # documents whose file is gone; kept, unless pruned
+    pruned: bool
+    documents: int
+    findings: int
+    contradictions: int  # values that do not fit
+    seconds: float
+    page: Path
+
+
+def extract(
+    paths: Sequence[Path],
+    *,
+    db: Path,
+    out: Path,
+    rules: Sequence[Path] = (),
+    model: str | None = None,
+    prune: bool = False,
+    jobs: int = 1,
+    progress: Callable[[int, int], object] = lambda done, of: None,
+) -> Summary:
+    """Bring the database and the pages up to date with the files in *paths*.
+
+    A file that has not changed since the same rules, model and code read it is not read again.
+
+    Args:
+        paths: Files and folders.
+        db: The database; made when missing.
+        out: The folder of pages.
+        rules: Folders of rules beside the packaged ones.
+        model: An installed spaCy pipeline whose entities join the packaged recogniser's.
+        prune: Forget the documents below *paths* whose file is gone.
+        jobs: Worker processes; what comes out does not depend on it.
+        progress: Told how many files are done, and of how many.
+
+    Raises:
+        EvidenceError: if a path, the rules, the model or the database cannot be used. A paper that cannot be read
+            is a row in ``problems`` instead.
+    """
+    began = time.perf_counter()
+    files, known = documents_in(paths), load(*rules)
+    now = edition(known.version, model)
+    with Store(db) as store:
+        state, before, stumbled = store.state(), mark(db), store.problems()
+        files = named_apart(files, state)
+        todo = [file for file in files if not unchanged(file, state, now)]
+        if todo:
+            store.define(known.concepts)
+        saved: set[str] = set()
+        replaced: set[str] = set()  # what the files held before; one of several may have gone
+        problems: list[Problem] = []
+        for done, one in enumerate(readings(todo, partial(chain, tuple(rules), model), jobs=jobs), start=1):
+            kept = keep(store, one, now, stumbled)
+            saved |= {study.document.name for study in kept.studies}
+            if kept.studies and (last := state.get(str(kept.path))):
+                replaced |= set(last.names)
+            problems += kept.problems
+            progress(done, len(todo))
+        vanished = tidy(store, paths, forget=replaced - saved, prune=prune)
+        counts = {"read": len(saved), "unchanged": len(files) - len(todo)}
+        if mark(db) != before:
+            store.run(
+                tool=__version__,
+                rules=now.rules,
+                model=now.model,
+                arguments=[str(path) for path in paths],
+                counts=counts | {"failed": len({p.path for p in problems}), "vanished": len(vanished)},
+                seconds=time.perf_counter() - began,
+            )
+        page = publish(store, out, known)
+        columns, rows = store.query(TOTALS)
+    return Summary(
+        **counts,
+        **dict(zip(columns, rows[0], strict=True)),
+        problems=tuple(problems),
+        vanished=vanished,
+        pruned=prune,
+        seconds=time.perf_counter() - began,
+        page=page,
+    )
+
+
+def keep(store: Store, one: Reading, now: Edition, stumbled: Collection[Problem]) -> Reading:
+    """Store what came of a file in place of what was known of it; return what could be stored.
+
+    A file that can no longer be read keeps the studies of its former self.
+
+    Args:
+        stumbled: The problems of the run before; what is known already is not written again.
+    """
+    path, studies, problems = str(one.path), [], list(one.problems)
+    for study in one.studies:
+        try:
+            store.save(study, rules=now.rules, model=now.model)
+            studies.append(study)
+        except Unreadable as error:
+            problems.append(Problem(path, "store", error.message))
+        except ValueError as error:
+            problems.append(Problem(path, "store", fault(error)))
+    if studies or set(problems) != {problem for problem in stumbled if problem.path == path}:
+        store.settle(path)
+        for problem in problems:
+            store.problem(*problem)
+    return Reading(one.path, tuple(studies), tuple(problems))
+
+
+def tidy(store: Store, paths: Sequence[Path], *, forget: set[str], prune: bool) -> tuple[str, ...]:
+    """Return the documents below *paths* whose file is gone, removed when *prune* says so; *forget* always goes."""
+    vanished = {name for path, kept in store.state().items() if gone(path, paths) for name in kept.names} - forget
+    for problem in store.problems():
+        if gone(problem.path, paths):
+            store.settle(problem.path)
+    if doomed := forget | (vanished if prune else set()):
+        store.prune(doomed)
+    return tuple(sorted(vanished))
+
+
+def publish(store: Store, out: Path, rules: Rules) -> Path:
+    """Return the first page of what *store* holds; the pages are written unless they show just that already."""
+    page = out / "index.html"
+    if page.exists() and (out / MARK).exists() and (out / MARK).read_text() == mark(store.path):
+        return page
+    out.mkdir(parents=True, exist_ok=True)
+    studies, concepts = tuple(store.studies()), store.concepts()
+    with (out / "evidence.jsonl").open("w", encoding="utf-8", newline="") as file:
+        export.jsonl(studies, file)
+    with (out / "evidence.csv").open("w", encoding="utf-8", newline="") as file:
+        export.csv(studies, file, labels={concept.id: concept.label for concept in concepts})
+    render(studies, concepts, store.problems(), out, title=TITLE, rules=rules)
+    (out / MARK).write_text(mark(store.path))
+    return page

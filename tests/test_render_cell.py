@@ -49,7 +49,7 @@ PERCENT = ("percentage", "55.8", None, None)
         (finding("proportion", "50", unit="%", value_printed="half"), [], "_50.0%_"),
         (finding("proportion", "100", unit="%", value_printed="all", denominator=43), [], "100% of 43"),
         (finding("count", "24", denominator=43), [PERCENT], "_55.8%_ 24/43"),
-        (finding("count", "0", value_printed="no", denominator=94), [("percentage", "0.0", None, None)], "_0%_ 0/94"),
+        (finding("count", "0", value_printed="no", denominator=94), [("percentage", "0.0", None, None)], "0% 0/94"),
         (finding("count", "24", unit="patients", denominator=43), [], "24 of 43"),
         (finding("count", "3", unit="tumours", denominator=43), [], "3 tumours"),
         (finding("count", "3"), [], "3"),

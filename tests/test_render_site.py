@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -199,10 +201,11 @@ def test_three_hundred_studies_stay_a_page_one_can_mail(tmp_path: Path) -> None:
     assert max(p.stat().st_size for p in (tmp_path / "study").iterdir()) < 100_000
 
 
-def test_templates_are_opened_by_render_only() -> None:
-    """The room has one door."""
+def test_jinja_stays_indoors_and_is_loaded_only_when_a_page_is_made() -> None:
+    """``evidence --help`` imports render and must not pay for templates."""
     package = Path(__file__).parent.parent / "extractor"
-    doors = {
-        p.relative_to(package).parts[0] for p in package.rglob("*.py") if "reports/templates" in p.read_text("utf-8")
-    }
-    assert doors <= {"render", "rooms.py"}
+    users = {p.relative_to(package).parts[0] for p in package.rglob("*.py") if "import jinja2" in p.read_text("utf-8")}
+    users |= {p.relative_to(package).parts[0] for p in package.rglob("*.py") if "from jinja2" in p.read_text("utf-8")}
+    assert users == {"render"}
+    loaded = "import sys, extractor.render; print('jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True).stdout.strip() == "False"

@@ -55,7 +55,9 @@ def share_text(number: Decimal) -> str:
 
 
 def unit_of(finding: Finding) -> str | None:
-    """Return the unit as this report spells it: ``month`` for ``mo`` and ``months``."""
+    """Return the unit as this report spells it: ``month`` for ``mo`` and ``months``; a ratio's HR is no hour."""
+    if finding.measure == "ratio":
+        return finding.unit
     return UNIT_OF.get(finding.unit.strip(". ").lower(), finding.unit) if finding.unit else None
 
 
@@ -89,7 +91,9 @@ def share(paper: Paper, finding: Finding) -> Cell:
     if is_percentage(finding) and finding.value is not None:
         number, derived = percent(finding, sign)
     elif percentage and percentage.value is not None:
-        number, derived, point = share_text(percentage.value), True, percentage.value
+        # none and all need no arithmetic: "no deaths" is 0 %
+        number, point = share_text(percentage.value), percentage.value
+        derived = percentage.value not in (0, 100)
     else:
         count = counted(finding)
         number = finding.quote if count is None else f"{sign}{count}"

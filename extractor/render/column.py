@@ -28,7 +28,8 @@ RATES = frozenset({"survival", "local_control", "mortality"})  # "2-year surviva
 NO_NAMES = frozenset([*MEASURES, *(name.replace("_", " ") for name in (*MEASURES, *CATEGORIES))])
 MOST_SHOWN = 8
 LEAST_SHARE = 0.1  # of the studies, to stand in the table unasked
-CROWDING = 0.15  # taken off for each column its group already shows
+CROWDING = 0.25  # taken off for each column its group already shows
+REACH = 0.6  # added for the share of studies that no result shown so far speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,12 @@ class Column:
     way: str  # how it was measured, said beside its outcome: "at 2 years", "median, months"
     unit: str | None  # of a centre, as unit_of spells it
     mixed: bool  # means and medians stand side by side
-    studies: int  # that report it
+    reported_by: frozenset[str]  # the studies, by their file's stem
+
+    @property
+    def studies(self) -> int:
+        """How many studies report it."""
+        return len(self.reported_by)
 
 
 def key_of(finding: Finding, known: Mapping[str, Concept]) -> Key | None:
@@ -107,7 +113,7 @@ def columns(papers: Sequence[Paper], concepts: Sequence[Concept]) -> tuple[Colum
                 found[key].append(finding)
                 reports[key].add(paper.stem)
     made = [
-        column(key, findings, known, len(reports[key]))
+        column(key, findings, known, frozenset(reports[key]))
         for key, findings in found.items()
         if not key.outcome.startswith("~") or len(reports[key]) > 1
     ]
@@ -125,7 +131,7 @@ def order_within(key: Key) -> tuple[int, Decimal]:
     return kinds.get(key.kind, 3), key.days if key.days is not None else Decimal(-1)
 
 
-def column(key: Key, findings: Sequence[Finding], known: Mapping[str, Concept], studies: int) -> Column:
+def column(key: Key, findings: Sequence[Finding], known: Mapping[str, Concept], studies: frozenset[str]) -> Column:
     """Return the column of *key*, named after what stands in it."""
     own = key.outcome.startswith("~")
     concept = None if own else known[key.outcome]
@@ -193,14 +199,27 @@ def time_text(days: Decimal | None) -> str:
 
 
 def shown(every: Sequence[Column], studies: int) -> tuple[Column, ...]:
-    """Return the columns to show unasked: the most reported, but no group crowds out the others."""
+    """Return the columns to show unasked: the most reported, few of one group, and something of every study.
+
+    One after the other, the column that adds most: a reader forgives a missing column sooner than a line of dots.
+    """
     least = max(1, studies * LEAST_SHARE)
     left = [c for c in every if c.studies >= least and c.group != OWN_WORDS]
     taken: Counter[str] = Counter()
+    told: set[str] = set()  # studies with some result, not only a description of their patients
+
+    def gain(column: Column) -> float:
+        new = len(column.reported_by - told)
+        weight = WEIGHT.get(column.group, 1.0)
+        reach = REACH * new if weight == 1.0 else 0.0
+        return (column.studies * weight + reach) / studies - CROWDING * taken[column.group]
+
     chosen: list[Column] = []
     while left and len(chosen) < MOST_SHOWN:
-        best = max(left, key=lambda c: c.studies / studies * WEIGHT.get(c.group, 1.0) - CROWDING * taken[c.group])
+        best = max(left, key=gain)
         left.remove(best)
         chosen.append(best)
         taken[best.group] += 1
+        if best.group not in WEIGHT:
+            told |= best.reported_by
     return tuple(c for c in every if c in chosen)

@@ -105,7 +105,7 @@ def line(paper: Paper, finding: Finding, known: dict[str, Concept]) -> Line:
         label=concept.label if concept else (own_words(finding) or category_text(finding)),
         words=own_words(finding),
         arm=arm.name if arm else "",
-        how=how(finding),
+        how="" if concept and concept.label.casefold().startswith(finding.measure) else how(finding),
         when=time_text(days_of(finding.time)),
         cell=shown,
         group=GROUPS.get(finding.category, "Other"),

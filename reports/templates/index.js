@@ -37,6 +37,7 @@
       group = th.dataset.group;
     }
     boxes.forEach(b => { b.checked = wanted.includes(b.dataset.column); });
+    offerArms();
     if ($("#chosen")) $("#chosen").textContent = `${wanted.length} of ${boxes.length}`;
     rove();
   };
@@ -112,7 +113,8 @@
   const unfold = (body, open) => { body.classList.toggle("open", open); $(".arms", body)?.setAttribute("aria-expanded", String(open)); };
   $$(".arms", table).forEach(b => b.addEventListener("click", () => { const body = b.closest("tbody"); unfold(body, !body.classList.contains("open")); rove(); }));
   const fold = $("#fold");
-  fold.hidden = !$(".arms", table);
+  const offerArms = () => { fold.hidden = !$$(".arms", table).some(b => b.offsetParent); };
+  offerArms();
   fold.addEventListener("click", () => {
     const open = fold.getAttribute("aria-pressed") !== "true";
     fold.setAttribute("aria-pressed", String(open));

@@ -42,8 +42,8 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
 }
 RULE = {
     "id": "a text", "finds": "a text", "says": "a text", "source": "a text", "pattern": "a text",
-    "needs": "a list of texts", "starts": "a text", "priority": "a whole number", "fields": "a table of texts", "reason": "a text",
-    "example": "a list of tables",
+    "needs": "a list of texts", "starts": "a text", "priority": "a whole number", "fields": "a table of texts",
+    "reason": "a text", "example": "a list of tables",
 }  # fmt: skip
 EXAMPLE = {"text": "a text", "expect": "a list of tables of texts", "because": "a text"}
 CONCEPT = {

@@ -10,6 +10,9 @@ from extractor.link.arms import Group
 from extractor.model import Cohort, Quantity, Sentence, Span
 
 PEOPLE = re.compile(r"patients?|subjects?|participants?|cases?|women|men|children|adults?|individuals?|infants?|people|persons?|volunteers?|pts|adolescents?|neonates?|boys|girls|mothers|veterans?|recipients?", re.I)
+# what a series can count instead of patients
+UNITS = re.compile(r"tumou?rs?|lesions?|metastas[ei]s|procedures?|operations?|surgeries|resections?|implants?|prosthes[ei]s|grafts?|flaps?|fractures?|knees|hips|shoulders|eyes|ears|aneurysms?|transplants?|transplantations|bypass(?:es)?|reports|studies|trials|articles|carcinomas?|gliomas?|meningiomas?|pregnancies|deliveries|births|fusions?|samples|specimens|hospitals|craniotomies|records|questionnaires", re.I)
+LEAST = 2.0  # below this a number of people hardly looks like a cohort, and one of lesions is tried
 SAYS_TOTAL = re.compile(
     r"\b(?:total of|series of|cohort of|consecutive|records? of|charts? of|reviewed|reviewing|data (?:from|of|on)|studied|enrol+ed|included|"
     r"includes|comprised|recruited|evaluated|analy[sz]ed|analysis of|experience (?:with|of)|we (?:report|describe|present|treated|studied|reviewed|evaluated|analy[sz]ed)|"
@@ -59,8 +62,9 @@ def cohort(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quanti
             ranked.append((worth, int(value.value), q))
     sums = [s for s in (summed_arms(groups), summed_side_by_side(text, sentences, quantities), summed_sexes(text, quantities)) if s]
     people = [r for r in ranked if r[2].rule != "count-of-things"]
-    if not people or max(r[0] for r in people) < 2.0:
+    if not people or max(r[0] for r in people) < LEAST:
         people = ranked
+    people = [r for r in people if r[0] > 0]
     if not people:
         return sums[0].cohort if sums else None
     largest = max(n for _, n, _ in people)
@@ -86,9 +90,9 @@ def weight(text: str, sentence: Sentence, q: Quantity) -> float | None:
         worth = 0.0
     elif q.rule == "bare-count" and EVALUABLE.match(after):
         worth = 0.0
-    elif q.rule == "count-of-things" and (SAYS_TOTAL.search(before[-70:]) or not before.strip() or BEHIND_TOTAL.match(after)):
+    elif q.rule == "count-of-things" and UNITS.fullmatch(q.noun or "") and (SAYS_TOTAL.search(before[-70:]) or not before.strip() or BEHIND_TOTAL.match(after)):
         worth = 0.5
-    elif q.rule in ("count-of-things", "bare-count"):
+    elif q.rule == "bare-count":
         worth = -1.5
     else:
         return None

@@ -40,7 +40,10 @@ def test_the_family_name_is_found_however_the_author_is_printed(author: str, fam
         (document("x", "Li W", year=2010), "Li 2010"),
         (document("x", "Li W"), "Li"),
         (document("x", year=2010, title="Short title."), "Short title 2010"),
-        (document("x", title="Surgery for intradural spinal tumours"), "Surgery for intradural spinal…"),
+        (
+            document("x", title="[Surgery for intradural spinal tumours in adults.]"),
+            "Surgery for intradural spinal tumours in…",
+        ),
         (document("scan 17"), "scan 17"),
     ],
     ids=["author and year", "author", "title and year", "long title", "nothing but a file"],

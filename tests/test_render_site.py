@@ -13,10 +13,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from drawn import CONCEPTS, Draft, drawn
 
 from extractor.model import Arm, Concept, Study
 from extractor.render import render
+from tests.drawn import CONCEPTS, Draft, drawn
 
 EVIL = "<script>alert(1)</script>\"'&</style><!--"
 VOID = {"meta", "link", "input", "br", "col", "line", "rect", "img"}

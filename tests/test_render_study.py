@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from drawn import CONCEPTS, Draft, drawn
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.model import Cohort, Document, Finding, SetAside, Span, Study
 from extractor.render.paper import papers
 from extractor.render.study import paragraphs, pieces, study
+from tests.drawn import CONCEPTS, Draft, drawn
 
 TEXT = "Pain eased in 96 of 118 (81.4%) and 5 died.\n\nNobody bled."
 spans = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 20)).map(lambda x: (x[0], min(len(TEXT), sum(x))))
@@ -62,6 +62,12 @@ def test_headings_need_a_sign_or_one_of_the_usual_words() -> None:
     d = Draft("h").say("MATERIALS AND METHODS: We saw 5.", "methods").say("Results Eight of them left.", "results")
     d.say("Patients were seen again.", "conclusions")
     assert [p.heading for p in paragraphs(d.study())] == ["MATERIALS AND METHODS", "Results", ""]
+
+
+def test_a_heading_on_a_line_of_its_own_waits_for_its_text() -> None:
+    d = Draft("h").say("RESULTS\n\n", "results").say("Eight of them left.", "results")
+    (only,) = paragraphs(d.study())
+    assert (only.heading, "".join(x.text for x in only.pieces).strip()) == ("RESULTS", "Eight of them left.")
 
 
 def test_what_was_set_aside_and_what_was_lost_are_marked_with_their_reasons() -> None:

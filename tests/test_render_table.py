@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from drawn import CONCEPTS, Draft, drawn
-
 from extractor.render.column import columns
 from extractor.render.index import facts, folded, index
 from extractor.render.paper import accounted, papers
 from extractor.render.table import rows
+from tests.drawn import CONCEPTS, Draft, drawn
 
 
 def test_arms_stand_below_their_study_and_the_study_says_them_in_short() -> None:

@@ -27,7 +27,7 @@ WEIGHT |= {"Prognosis": 0.3, "Other": 0.4, OWN_WORDS: 0.2}
 RATES = frozenset({"survival", "local_control", "mortality"})  # "2-year survival", not "survival at 2 years"
 NO_NAMES = frozenset([*MEASURES, *(name.replace("_", " ") for name in (*MEASURES, *CATEGORIES))])
 MOST_SHOWN = 8
-LEAST_SHARE = 0.1  # of the studies, to stand in the table unasked
+LEAST_SHARE = 0.03  # of the studies, to stand in the table unasked; two of them at least, where there are more
 CROWDING = 0.25  # taken off for each column its group already shows
 REACH = 0.6  # added for the share of studies that no result shown so far speaks of
 
@@ -203,7 +203,7 @@ def shown(every: Sequence[Column], studies: int) -> tuple[Column, ...]:
 
     One after the other, the column that adds most: a reader forgives a missing column sooner than a line of dots.
     """
-    least = max(1, studies * LEAST_SHARE)
+    least = max(min(2, studies - 1), studies * LEAST_SHARE)
     left = [c for c in every if c.studies >= least and c.group != OWN_WORDS]
     taken: Counter[str] = Counter()
     told: set[str] = set()  # studies with some result, not only a description of their patients

@@ -37,7 +37,7 @@ PARTICLES = frozenset(
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))]
 )
-LONGEST_LABEL = 30
+LONGEST_LABEL = 40
 LONGEST_FILE = 60
 
 
@@ -64,12 +64,12 @@ def family(author: str) -> str:
 
 
 def shortened(title: str, longest: int = LONGEST_LABEL) -> str:
-    """Return the title's first words, cut between words.
+    """Return the title's first words, cut between words, without the brackets of a translated one.
 
     >>> shortened("Surgery for intradural spinal tumours in the elderly")
-    'Surgery for intradural spinal…'
+    'Surgery for intradural spinal tumours in…'
     """
-    title = " ".join(title.split()).rstrip(".")
+    title = " ".join(title.split()).rstrip(".").removeprefix("[").removesuffix("]")
     if len(title) <= longest:
         return title
     cut = title[: longest + 1].rsplit(" ", 1)[0] if " " in title[: longest + 1] else title[:longest]

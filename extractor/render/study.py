@@ -140,12 +140,14 @@ def paragraphs(study: Study) -> list[Paragraph]:
     covers = list(marks(study))
     begun: set[str] = set()
     out: list[Paragraph] = []
+    waiting = ""  # a heading on a line of its own, until its text comes
     for start, end, role, section in blocks(study):
         passage = text[start:end]
         found = HEADING.match(passage) if role == "abstract" else None
-        heading = " ".join(found.group(1).split()) if found else ""
+        heading = " ".join(found.group(1).split()) if found else waiting if role == "abstract" else ""
         first = start + found.end() if found else start
-        if text[first:end].strip() or heading:
+        waiting = "" if text[first:end].strip() else heading
+        if not waiting and text[first:end].strip():
             out.append(Paragraph(role, section, heading, tuple(pieces(text, first, end, covers, begun))))
     return out
 

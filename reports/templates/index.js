@@ -82,7 +82,7 @@
   const pressed = at => $$(`.chips [${at}][aria-pressed=true]`);
   const filter = () => {
     const asked = $("#filter").value.toLowerCase().split(/\s+/).filter(Boolean);
-    const design = pressed("data-design")[0]?.dataset.design || "", large = pressed("data-large").length, flag = pressed("data-flag")[0]?.dataset.flag;
+    const design = $("#design")?.value || pressed("data-design")[0]?.dataset.design || "", large = pressed("data-large").length, flag = pressed("data-flag")[0]?.dataset.flag;
     let left = 0;
     for (const body of bodies) {
       const d = body.dataset;
@@ -95,6 +95,7 @@
     rove();
   };
   $("#filter").addEventListener("input", filter);
+  $("#design")?.addEventListener("change", filter);
   $(".tools").addEventListener("submit", e => e.preventDefault());
   $$(".chips button").forEach(chip => chip.addEventListener("click", () => {
     const was = chip.getAttribute("aria-pressed") === "true", d = chip.dataset;
@@ -105,6 +106,7 @@
   }));
   $("#clear").addEventListener("click", () => {
     $("#filter").value = "";
+    if ($("#design")) $("#design").value = "";
     $$(".chips button").forEach(c => c.setAttribute("aria-pressed", String(c.dataset.design === "")));
     filter();
   });

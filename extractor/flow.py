@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any, TextIO
 
 from extractor import __version__, export
 from extractor.changes import MARK, Edition, edition, gone, mark, named_apart, unchanged
@@ -20,7 +21,7 @@ from extractor.language import Language
 from extractor.link import link
 from extractor.model import Document, Rules, Study
 from extractor.read import documents_in
-from extractor.readings import Reading, StudyOf, fault, readings
+from extractor.readings import File, Reading, StudyOf, fault, readings
 from extractor.recognise import recognise
 from extractor.render import render
 from extractor.rules import load
@@ -28,6 +29,7 @@ from extractor.segment import segment
 from extractor.store import Problem, Store
 
 TITLE = "Evidence table"
+FORMATS = ("jsonl", "csv")
 TOTALS = """
 SELECT (SELECT count(*) FROM documents) AS documents,
        (SELECT count(*) FROM findings) AS findings,
@@ -195,15 +197,42 @@ def tidy(store: Store, paths: Sequence[Path], *, forget: set[str], prune: bool) 
 
 def publish(store: Store, out: Path, rules: Rules) -> Path:
     """Return the first page of what *store* holds; the pages are written unless they show just that already."""
-    page = out / "index.html"
-    if page.exists() and (out / MARK).exists() and (out / MARK).read_text() == mark(store.path):
+    page, made_from = out / "index.html", out / MARK
+    if page.exists() and made_from.exists() and made_from.read_text() == mark(store.path):
         return page
     out.mkdir(parents=True, exist_ok=True)
+    made_from.unlink(missing_ok=True)  # a run that is killed here leaves pages that are known to be old
     studies, concepts = tuple(store.studies()), store.concepts()
-    with (out / "evidence.jsonl").open("w", encoding="utf-8", newline="") as file:
-        export.jsonl(studies, file)
-    with (out / "evidence.csv").open("w", encoding="utf-8", newline="") as file:
-        export.csv(studies, file, labels={concept.id: concept.label for concept in concepts})
+    for form in FORMATS:
+        with (out / f"evidence.{form}").open("w", encoding="utf-8", newline="") as file:
+            write(store, file, form)
     render(studies, concepts, store.problems(), out, title=TITLE, rules=rules)
-    (out / MARK).write_text(mark(store.path))
+    made_from.write_text(mark(store.path))
     return page
+
+
+# ------------------------------------------------------------------ without reading, without a database
+
+
+def report(db: Path, out: Path, *, rules: Sequence[Path] = ()) -> Path:
+    """Write the pages of a database into *out*, fresh; return the first."""
+    with Store(db, create=False) as store:
+        (out / MARK).unlink(missing_ok=True)
+        return publish(store, out, load(*rules))
+
+
+def write(store: Store, file: TextIO, form: str) -> None:
+    """Write every study as a line of JSON (*form* "jsonl") or every finding as a row ("csv")."""
+    if form == "jsonl":
+        export.jsonl(store.studies(), file)
+    else:
+        export.csv(store.studies(), file, labels={concept.id: concept.label for concept in store.concepts()})
+
+
+def records_of(
+    files: Sequence[File], *, rules: Sequence[Path] = (), model: str | None = None
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Return the export records of *files* and what went wrong, without a database."""
+    results = list(readings(files, partial(chain, tuple(rules), model)))
+    records = [export.record(study) for one in results for study in one.studies]
+    return records, [problem for one in results for problem in one.problems]

@@ -1,0 +1,229 @@
+"""The command ``evidence``: reads the command line, calls the tool, shows what it says.
+
+Whatever is slow to import is imported by the command that needs it, so that ``--help`` answers at once.
+Exit status: 0, 1 when there is something to mend, 2 for wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractor import __version__
+from extractor.errors import EvidenceError
+
+DB, OUT, GOLD = Path("db/evidence.sqlite"), Path("reports/site"), Path("corpus/gold")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit status."""
+    args = parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a stream that somebody put in its place
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        status: int = args.run(args)
+        sys.stdout.flush()
+        return status
+    except EvidenceError as error:
+        return _complain(str(error))
+    except BrokenPipeError:  # evidence export | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _complain(f"{error.filename or 'input/output'}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        _complain("stopped; the database holds every document finished so far, the same command goes on from there")
+        return 130
+
+
+def _complain(message: str) -> int:
+    for line in message.splitlines():
+        print(f"evidence: {line}", file=sys.stderr)
+    return 1
+
+
+# ------------------------------------------------------------------ the command line
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line: one sub-command a verb."""
+    top = argparse.ArgumentParser(
+        prog="evidence",
+        description="Read the numbers of clinical abstracts, offline, into SQLite and comparative evidence tables.",
+    )
+    top.add_argument("--version", action="version", version=f"evidence-extractor {__version__}")
+    verbs = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def verb(name: str, run: object, says: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.")
+        added.set_defaults(run=run)
+        return added
+
+    it = verb("extract", extract, "read files and folders into the database and write the pages")
+    it.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder of .txt and .pdf")
+    _db(it)
+    _out(it)
+    _reader(it)
+    it.add_argument("--prune", action="store_true", help="forget documents whose file is gone")
+    it.add_argument("--jobs", type=_count, default=1, metavar="N", help="worker processes (1)")
+
+    it = verb("report", report, "write the pages of the database again")
+    _db(it)
+    _out(it)
+    _rules(it)
+
+    it = verb("export", export, "write every study as JSON lines, or every finding as a CSV row")
+    it.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    it.add_argument("-o", "--output", type=Path, metavar="FILE", help="a file instead of the terminal")
+    _db(it)
+
+    it = verb("query", query, "ask the database: a ready question by name, or SQL; without either, list the questions")
+    it.add_argument("question", nargs="?", metavar="NAME|SQL")
+    it.add_argument("--list", action="store_true", help="list the ready questions")
+    _db(it)
+
+    it = verb("rules", rules, "list what counts as evidence, show one rule or outcome, or check a folder of your own")
+    one = it.add_mutually_exclusive_group()
+    one.add_argument("--show", metavar="ID", help="a rule with its pattern and examples, or an outcome")
+    one.add_argument("--check", type=Path, metavar="DIR", help="load a folder of rules and try its examples")
+    _rules(it)
+
+    it = verb("why", why, "show where a finding comes from: sentence, rule, denominator, arithmetic")
+    it.add_argument("finding", metavar="FINDING", help="an id of the database or the export, such as paper-1:f3")
+    _db(it)
+    _rules(it)
+
+    it = verb("score", score, "measure against what a careful reader found: a folder of texts/ and gold/*.json")
+    it.add_argument("gold", nargs="?", type=Path, default=GOLD, metavar="GOLD", help=f"the folder ({GOLD})")
+    it.add_argument("--misses", action="store_true", help="list everything that went wrong")
+    _reader(it)
+    return top
+
+
+def _db(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--db", type=Path, default=DB, metavar="FILE", help=f"the database ({DB})")
+
+
+def _out(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--out", type=Path, default=OUT, metavar="DIR", help=f"the folder of pages ({OUT})")
+
+
+def _rules(to: argparse.ArgumentParser) -> None:
+    says = "rules of your own beside the packaged ones; may be repeated"
+    to.add_argument("--rules", type=Path, action="append", default=[], metavar="DIR", help=says)
+
+
+def _reader(to: argparse.ArgumentParser) -> None:
+    _rules(to)
+    to.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline whose entities join the mentions")
+
+
+def _count(printed: str) -> int:
+    if not printed.isdigit() or int(printed) < 1:
+        raise argparse.ArgumentTypeError(f"'{printed}' is not a whole number from 1")
+    return int(printed)
+
+
+# ------------------------------------------------------------------ the commands
+
+
+def extract(args: argparse.Namespace) -> int:
+    """Read what changed; a paper that could not be read makes the status 1."""
+    from extractor import flow, show
+
+    with show.progress() as progress:
+        done = flow.extract(
+            args.paths, db=args.db, out=args.out, rules=args.rules, model=args.model,
+            prune=args.prune, jobs=args.jobs, progress=progress,
+        )  # fmt: skip
+    for problem in done.problems:
+        print(f"evidence: {problem.path}: {problem.message}", file=sys.stderr)
+    print(show.summary(done))
+    return 1 if done.problems else 0
+
+
+def report(args: argparse.Namespace) -> int:
+    """Write the pages, whether or not they seem up to date."""
+    from extractor import flow
+
+    print(flow.report(args.db, args.out, rules=args.rules))
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write the database for other programs."""
+    from extractor import flow
+    from extractor.store import Store
+
+    with Store(args.db, create=False) as store, contextlib.ExitStack() as files:
+        file = sys.stdout
+        if args.output:
+            file = files.enter_context(args.output.open("w", encoding="utf-8", newline=""))
+        flow.write(store, file, args.format)
+    return 0
+
+
+def query(args: argparse.Namespace) -> int:
+    """Answer a question, or list those that are ready."""
+    from extractor import show
+    from extractor.store import Store, queries
+
+    if args.list or not args.question:
+        print(show.columns(queries().items()))
+        return 0
+    with Store(args.db, create=False) as store:
+        show.rows(*store.query(args.question))
+    return 0
+
+
+def rules(args: argparse.Namespace) -> int:
+    """List, show or check rules."""
+    from extractor import show
+    from extractor.recognise.examples import fields
+    from extractor.rules import check_examples, load
+
+    if args.check:
+        known = load(*args.rules, args.check)
+        if wrong := check_examples(known, fields):
+            raise EvidenceError("\n".join(wrong))
+        print(f"{args.check}: good, with the packaged ones {len(known.rules)} rules and {len(known.concepts)} outcomes")
+    else:
+        known = load(*args.rules)
+        print(show.rule(known, args.show) if args.show else show.rules(known))
+    return 0
+
+
+def why(args: argparse.Namespace) -> int:
+    """Show where a finding comes from."""
+    from extractor import show
+    from extractor.rules import load
+    from extractor.store import Store
+
+    name = args.finding.rpartition(":")[0]
+    with Store(args.db, create=False) as store:
+        study, names = store.study(name), store.names()
+    if study is None:
+        raise EvidenceError(f"{args.finding}: no such document in {args.db}{show.nearest(name, names)}")
+    print(show.why(study, args.finding, load(*args.rules)))
+    return 0
+
+
+def score(args: argparse.Namespace) -> int:
+    """Read the documents of a gold folder, in memory, and print the figures."""
+    from extractor import flow
+    from extractor.score import compare, count, documents, misses, table
+
+    files = [(path, name) for name, path in documents(args.gold).items()]
+    records, problems = flow.records_of(files, rules=args.rules, model=args.model)
+    judged = compare(args.gold, records)
+    for problem in problems:
+        print(f"evidence: {problem.path}: {problem.message}", file=sys.stderr)
+    print(table(count(judged)))
+    if args.misses:
+        print("", *misses(judged), sep="\n")
+    return 1 if problems else 0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import EvidenceError
 from extractor.export import harmless
-from extractor.model import Concept, Example, Finding, Rule, Rules, Span, Study
+from extractor.model import Concept, Derived, Example, Finding, Rule, Rules, Span, Study
 
 if TYPE_CHECKING:
     from extractor.flow import Summary
@@ -204,9 +204,14 @@ def _facts(study: Study, finding: Finding, known: Mapping[str, Rule]) -> list[tu
         facts.append(("share of", f"{finding.denominator}: {whose}"))
     if finding.time:
         facts.append(("time", f"{finding.time.value} {finding.time.unit}"))
-    facts += [("calculated", f"{d.name}: {d.formula}") for d in study.derived if d.finding == finding.id]
+    facts += [("calculated", _derived(it)) for it in study.derived if it.finding == finding.id]
     facts += [(c.verdict, f"{c.name}: {c.reason}") for c in study.checks if c.finding == finding.id]
     return [*facts, ("confidence", f"{finding.confidence:.2f}")]
+
+
+def _derived(it: Derived) -> str:
+    value = f"{it.value}" if it.value is not None else f"{it.low} to {it.high}"
+    return f"{it.name.replace('_', ' ')} {value}: {it.formula}"
 
 
 def _page(study: Study, at: Span) -> str:

@@ -18,22 +18,28 @@ from extractor.errors import EvidenceError
 from extractor.model import Concept, Example, Rule, Rules, Term
 from extractor.rooms import room
 from extractor.rules import tables
-from extractor.rules.patterns import NUMBERS, did_you_mean, expand
+from extractor.rules.patterns import NUMBERS, did_you_mean, expand, stem
 
 __all__ = ["NUMBERS", "Find", "check_examples", "did_you_mean", "expand", "load"]
 
 PACKAGED = "rules"  # how messages call the packaged folder
 LEXICON = "lexicon.toml"
-ROOMS = ("outcomes", "terms")
+KINDS = {".": "rule", "outcomes": "concept", "terms": "term"}  # folder -> what its files hold
+HOMES = {
+    "rule": "a file at the top of the folder",
+    "concept": "a file of outcomes/",
+    "term": "a file of terms/",
+    "pieces": f"{LEXICON} at the top of the folder",
+}
 Find = Callable[[Rule, str], Sequence[Mapping[str, str]]]
 
 
 @dataclass(frozen=True)
 class _File:
-    """A file of rules: where it is, how messages call it, its bytes, and whether it came with the tool."""
+    """A file of rules: how messages call it, what it holds, its bytes, and whether it came with the tool."""
 
-    path: Path
     shown: str
+    kind: str  # rule, concept, term or pieces
     raw: bytes
     packaged: bool
 
@@ -66,7 +72,7 @@ def load(*extra: Path) -> Rules:
     shelf = _Shelf()
     parsed = [(file, _parsed(file, shelf.wrong)) for file in files]
     # every piece is known before the first pattern asks for it
-    for file, content in sorted(parsed, key=lambda pair: pair[0].path.name != LEXICON):
+    for file, content in sorted(parsed, key=lambda pair: pair[0].kind != "pieces"):
         _shelve(shelf, content, file)
     if shelf.wrong:
         raise EvidenceError("\n".join(shelf.wrong))
@@ -82,17 +88,22 @@ def _files(folder: Path, name: str, *, packaged: bool = True) -> list[_File]:
     """Return the TOML files of a rules folder, sorted, with the name to show: packaged or as the user typed it."""
     if not folder.is_dir():
         raise EvidenceError(f"{name}: no such folder of rules")
-    paths = sorted(path for path in folder.rglob("*.toml") if not path.name.startswith("."))
-    if not paths:
+    insides = (path.relative_to(folder) for path in sorted(folder.rglob("*.toml")))
+    found = [_file(folder, inside, name, packaged) for inside in insides if not inside.as_posix().startswith(".")]
+    if not found:
         raise EvidenceError(f"{name}: no .toml file in this folder or its outcomes/ and terms/")
-    found = []
-    for path in paths:
-        inside = path.relative_to(folder)
-        if len(inside.parts) > 2 or inside.parts[0] not in (*ROOMS, inside.name):
-            near = did_you_mean(inside.parts[0], ROOMS)
-            raise EvidenceError(f"{name}/{inside.as_posix()}: unknown folder '{inside.parent.as_posix()}'{near}")
-        found.append(_File(path, f"{name}/{inside.as_posix()}", path.read_bytes(), packaged))
     return found
+
+
+def _file(folder: Path, inside: Path, name: str, packaged: bool) -> _File:
+    shown, place = f"{name}/{inside.as_posix()}", inside.parent.as_posix()
+    if place not in KINDS:
+        raise EvidenceError(f"{shown}: unknown folder '{place}'{did_you_mean(place, ('outcomes', 'terms'))}")
+    kind = "pieces" if inside.as_posix() == LEXICON else KINDS[place]
+    try:
+        return _File(shown, kind, (folder / inside).read_bytes(), packaged)
+    except OSError as error:
+        raise EvidenceError(f"{shown}: cannot be read: {error.strerror}") from error
 
 
 def _parsed(file: _File, wrong: list[str]) -> dict[str, Any]:
@@ -106,25 +117,20 @@ def _parsed(file: _File, wrong: list[str]) -> dict[str, Any]:
 
 
 def _shelve(shelf: _Shelf, content: dict[str, Any], file: _File) -> None:
-    kind = _kind(file.path)
     for key in content:
-        if key != kind:
-            shelf.wrong.append(f"{file.shown}: unknown key '{key}', did you mean '{kind}'?")
-    found = content.get(kind)
-    if kind == "pieces":
+        if key in HOMES and key != file.kind:
+            shelf.wrong.append(f"{file.shown}: '{key}' tables belong in {HOMES[key]}")
+        elif key != file.kind:
+            shelf.wrong.append(f"{file.shown}: unknown key '{key}', did you mean '{file.kind}'?")
+    found = content.get(file.kind)
+    if file.kind == "pieces":
         _shelve_pieces(shelf, found, file)
     elif isinstance(found, list) and all(isinstance(table, dict) for table in found):
-        shelve = {"rule": _shelve_rule, "concept": _shelve_concept, "term": _shelve_term}[kind]
+        shelve = {"rule": _shelve_rule, "concept": _shelve_concept, "term": _shelve_term}[file.kind]
         for number, table in enumerate(found, start=1):
-            shelve(shelf, table, file, f"{file.shown}, {kind} {_named(table, number)}")
+            shelve(shelf, table, file, f"{file.shown}, {file.kind} {_named(table, number)}")
     elif found is not None:
-        shelf.wrong.append(f"{file.shown}: write [[{kind}]] with two brackets, one for each {kind}")
-
-
-def _kind(path: Path) -> str:
-    if path.name == LEXICON:
-        return "pieces"
-    return {"outcomes": "concept", "terms": "term"}.get(path.parent.name, "rule")
+        shelf.wrong.append(f"{file.shown}: write [[{file.kind}]] with two brackets, one for each {file.kind}")
 
 
 def _named(table: Mapping[str, Any], number: int) -> str:
@@ -163,7 +169,7 @@ def _shelve_concept(shelf: _Shelf, table: dict[str, Any], file: _File, where: st
     if table.get("extends") is True:
         _extend(shelf, table, file, where)
         return
-    made = tables.concept(table, file.path.stem, where, shelf.wrong)
+    made = tables.concept(table, Path(file.shown).stem, where, shelf.wrong)
     if made is None:
         return
     if made.id in shelf.concepts:
@@ -205,8 +211,8 @@ def _shelve_term(shelf: _Shelf, table: dict[str, Any], file: _File, where: str) 
 def _version(files: Sequence[_File]) -> str:
     """Return a short hash over the files; where a folder lies makes no difference, what is in it does."""
     digest = hashlib.sha256()
-    for file in sorted(files, key=lambda file: (not file.packaged, file.path.parent.name, file.path.name)):
-        digest.update(f"{file.path.name}\0{len(file.raw)}\0".encode() + file.raw)
+    for file in sorted(files, key=lambda file: (not file.packaged, file.kind, Path(file.shown).name, file.raw)):
+        digest.update(f"{file.kind}\0{Path(file.shown).name}\0{len(file.raw)}\0".encode() + file.raw)
     return digest.hexdigest()[:12]
 
 
@@ -234,7 +240,7 @@ def _differences(rule: Rule, where: str, example: Example, find: Find) -> list[s
         return [f"{where}: {len(found)} found, {len(example.expect)} expected: {[dict(hit) for hit in found]}"]
     lines = []
     for hit, expect in zip(found, example.expect, strict=True):
-        names = [name for name in hit if name.split("_2")[0] in NUMBERS and rule.finds != tables.NOTHING]
+        names = [name for name in hit if stem(name) in NUMBERS and rule.finds != tables.NOTHING]
         for name in dict.fromkeys([*expect, *names]):
             if hit.get(name) != expect.get(name):
                 lines.append(f"{where}: '{name}' is {hit.get(name)!r}, expected {expect.get(name)!r}")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from extractor.errors import EvidenceError
 
+FEW = 30  # words a message can list
 FLAGS = re.VERBOSE | re.IGNORECASE
 NUMBERS = (
     "value", "numerator", "denominator", "sd", "se", "plus_minus", "range_low", "range_high", "iqr_low", "iqr_high",
@@ -22,7 +23,7 @@ _PLACE_IN_LIST = re.compile(r"_[2-9]$")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the end of an error message: the nearest known word, or all of them when none is near.
+    """Return the end of an error message: the nearest known word, or all of a few when none is near.
 
     >>> did_you_mean("patern", ["pattern", "says"])
     ", did you mean 'pattern'?"
@@ -31,7 +32,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f", did you mean '{near[0]}'?"
-    return f"; known: {', '.join(names)}" if names else ""
+    return f"; known: {', '.join(names)}" if 0 < len(names) <= FEW else ""
 
 
 def expand(pattern: str, lexicon: Mapping[str, str]) -> str:
@@ -77,8 +78,8 @@ def numbered(pattern: str) -> str:
     def name(match: re.Match[str]) -> str:
         group = match[1]
         if group in seen:
-            stem = _PLACE_IN_LIST.sub("", group)
-            group = next((f"{stem}_{k}" for k in range(2, 10) if f"{stem}_{k}" not in written), group)
+            free = (f"{stem(group)}_{k}" for k in range(2, 10))
+            group = next((one for one in free if one not in written), group)
         seen.add(group)
         written.add(group)
         return f"(?P<{group}>"
@@ -115,4 +116,9 @@ def _located(error: re.error, pattern: str) -> str:
 
 def is_field(name: str) -> bool:
     """Return whether a rule may give a constant for *name*, or expect it in an example."""
-    return _PLACE_IN_LIST.sub("", name) in GROUPS
+    return stem(name) in GROUPS
+
+
+def stem(name: str) -> str:
+    """Return the field that a group reads, without its place in a list: ``ci_low`` for ``ci_low_2``."""
+    return _PLACE_IN_LIST.sub("", name)

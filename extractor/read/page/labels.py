@@ -79,7 +79,7 @@ _DAY_OF_PASTING = r"(?:date|accessed|retrieved|downloaded|posted)\b[:\s]*"
 
 LABELS = (
     # research portals glue label to value: "Original languageEnglish", "Issue number21"
-    _label("portal", rf"^{_PORTAL}(?:(?=[A-Z0-9])|\s*[:\t]\s*\S|\s*$)", longest=200, case=True),
+    _label("portal", rf"^{_PORTAL}(?:(?=[A-Z0-9])|\s*[:\t]\s*\S|\s+https?:|\s*$)", longest=200, case=True),
     _label("portal", r"^Research output\s*:", longest=200),
     _label("portal", r"^Together they form a unique fingerprint"),
     _label("button", rf"^{_BUTTONS}\s*[:.]?$", longest=80),
@@ -113,12 +113,13 @@ _SECTIONS = _any(r"""
     data sources? | funding | (?:aims?|purpose) of (?:the )?study
 """)
 # the name of a section: "Methods", "PATIENTS AND METHODS:", "Study design. "
-SECTION = re.compile(rf"^\W{{0,2}}{_SECTIONS}(?:\s*/\s*{_SECTIONS})?\s*(?:[:.—–]|--|-\s|$)", re.IGNORECASE)
+_AFTER_SECTION = r"\s*(?:[:.—–]|--|-\s|$)"
+SECTION = re.compile(rf"^\W{{0,2}}(?-i:(?=[A-Z])){_SECTIONS}(?:\s*/\s*{_SECTIONS})?{_AFTER_SECTION}", re.IGNORECASE)
 DATE_AT_START = re.compile(rf"^\s*(?:{_DAY_OF_PASTING})?(?:19|20)\d\d-\d\d-\d\d[:\s]+", re.IGNORECASE)
 BULLET = re.compile(r"^[•·▪◦‣∙*–-]\s+")
 _PLACES = _any(r"""
-    Departments? | Dept | Division | Institut\w* | Universit\w* | School | Faculty | Hospital | Clinic | College | Centre
-    Center | Klinik | Service | Servicio | Section | Unit | Laborator\w*
+    Departments? | Dept | Division | Institut\w* | Universit\w* | School | Faculty | Hospital | Clinic | College
+    Centre | Center | Klinik | Service | Servicio | Section | Unit | Laborator\w*
 """)
 _MARK = r"(?:[\d¹²³⁴-⁹*†‡§a-z]{1,2}[\s.)]?\s?|\(\d+\)\s?|\[\d+\]\s?|from the )?"
 AFFILIATION = re.compile(rf"^{_MARK}\s*(?:the )?(?:[A-Z][\w’'-]*\.? ){{0,4}}{_PLACES}\b")

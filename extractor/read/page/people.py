@@ -56,7 +56,7 @@ def names(text: str) -> tuple[str, ...]:
 
 def _parts(text: str) -> list[str]:
     """Return what stands between the commas (or semicolons), without marks and degrees."""
-    bare = DEGREES.sub("", MARKS.sub(" ", text.strip().removesuffix(".")))
+    bare = DEGREES.sub("", MARKS.sub(" ", re.sub(r"(?<!\b[A-Z])\.$", "", text.strip())))
     split = re.split(r"\s*;\s*" if ";" in bare else r"\s*[,|·•]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", bare)
     parts = [" ".join(part.split()).strip(" ,") for part in split if part.strip(" ,.")]
     if ";" not in bare and len(parts) >= 2 and len(parts) % 2 == 0 and all(map(INITIALS.fullmatch, parts[1::2])):

@@ -134,9 +134,10 @@ def _gutter(segments: Sequence[Segment]) -> int | None:
 def _gaps(segments: Sequence[Segment]) -> list[tuple[float, float, float]]:
     """Return each gap between a segment and the next one to its right: left, right, height on the page."""
     gaps = []
+    height = median(segment[0].size for segment in segments)
     ordered = sorted(segments, key=_middle)
     for number, segment in enumerate(ordered):
-        reach = 0.6 * segment[0].size  # columns need not share their baselines
+        reach = 0.7 * height  # columns need not share their baselines
         beside = []
         for step in (-1, 1):
             other = number + step

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -21,12 +20,10 @@ def without_line_numbers(words: Sequence[Piece], rows: Sequence[Sequence[Piece]]
     dropped: set[int] = set()
     for end in (0, -1):
         outer = [row[end] for row in rows if len(row) > 1 and re.fullmatch(r"\d{1,4}", row[end].text)]
-        edges: dict[int, list[Piece]] = defaultdict(list)
-        for word in outer:
-            edges[round((word.x1 if end == 0 else word.x0) / 4)].append(word)
-        for numbers in edges.values():
-            if len(numbers) >= ROWS and _counts_up(numbers) and _is_outside(numbers, words, end):
-                dropped |= {id(word) for word in numbers}
+        middle = median((word.x0 + word.x1) / 2 for word in outer) if outer else 0.0
+        numbers = [word for word in outer if abs((word.x0 + word.x1) / 2 - middle) <= 1.5 * word.size]
+        if len(numbers) >= ROWS and _counts_up(numbers) and _is_outside(numbers, words, end):
+            dropped |= {id(word) for word in numbers}
     return [word for word in words if id(word) not in dropped]
 
 

@@ -81,12 +81,12 @@ def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
 
 def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines grouped to paragraphs."""
-    pitches = [
+    pitches = sorted(
         below.baseline - line.baseline
         for line, below in pairwise(lines)
         if 0 < below.baseline - line.baseline < 4 * line.size
-    ]
-    pitch = median(pitches) if pitches else 0.0
+    )
+    pitch = pitches[len(pitches) // 4] if pitches else 0.0  # not the median: paragraphs may be of two lines
     usual = median(line.size for line in lines for _ in line.text) if lines else 0.0
     found: list[list[Line]] = []
     for number, line in enumerate(lines):

@@ -50,7 +50,7 @@ KEYWORDS = {
 ONE = "(?:" + "|".join(HEADINGS.values()) + r")(?:\(s\))?"
 JOIN = r"(?:\s*[,/&]\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)"
 MARK = r"\s*:+|--+(?=\s*[A-Z])|[ \t]+[-–—]+(?=\s)|\.(?=\s+[A-Z0-9(\"“]|[A-Z]|\s*\Z)|[ \t]*(?=\n)"
-NAMED = re.compile(rf"(?P<name>(?i:{ONE}(?:{JOIN}{ONE})*))(?P<mark>{MARK})")
+NAMED = re.compile(rf"(?P<name>(?i:{ONE}(?:{JOIN}{ONE}){{0,4}}))(?P<mark>{MARK})")
 # only these are believed without a mark behind them: "Patients 65 years and older" is a sentence
 CORE = (
     r"(?:summary of )?background(?: data)?|introduction|importance|objectives?|object|aims?|purpose|study design"
@@ -58,15 +58,15 @@ CORE = (
     r"|interpretation|discussion|abstract"
 )
 BARE = re.compile(
-    rf"(?P<name>(?i:(?:{CORE})(?:{JOIN}(?:{CORE}))*))\s+"
+    rf"(?P<name>(?i:(?:{CORE})(?:{JOIN}(?:{CORE})){{0,4}}))\s+"
     r"(?:(?P<digit>[\d(])|[\"“'‘]?(?P<word>[A-Z][\w'’-]*)(?P<tail>,|:| and | or | was | were | vs)?)"
 )
 CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z,/&'’-]*(?:[ \t]+[A-Z&][A-Z,/&'’-]*){0,7})(?=:)")
 # where a heading may begin: the start, a line, behind a sentence, or in capitals with a colon anywhere
-PLACE = re.compile(r"\A\s*|[.!?][\"”’')\]]*\s*|\n\s*|\s(?=[A-Z]{3}[A-Z ,/&()-]*:)")
+PLACE = re.compile(r"\A\s*|[.!?][\"”’')\]]*\s*|\n\s*|\s(?=[A-Z]{3}[A-Z ,/&()-]{0,80}:)")
 
 CONCLUDES = re.compile(
-    r"""\W* (?: (?:in|as\ an?)\ (?:conclusion|summary) | to\ (?:conclude|summari[sz]e)
+    r"""\W{0,5} (?: (?:in|as\ an?)\ (?:conclusion|summary) | to\ (?:conclude|summari[sz]e)
       | (?:we|the\ authors)\ (?:therefore\ |thus\ )?(?:conclude|recommend) | our\ conclusions?\b
       | it\ (?:is|was|can\ be|may\ be)\ (?:therefore\ )?concluded | (?:thus|therefore|hence),\ 
       | (?:these|our|the\ present|the\ current|this)\ (?:\w+\ )?
@@ -75,7 +75,7 @@ CONCLUDES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 AIMS = re.compile(
-    r"""\W* (?: (?:the|our|an?)\ (?:\w+\ )?(?:aim|purpose|objective|goal|intention|intent)s?\b
+    r"""\W{0,5} (?: (?:the|our|an?)\ (?:\w+\ )?(?:aim|purpose|objective|goal|intention|intent)s?\b
       | we\ (?:aimed|sought|set\ out|wished|intended) | in\ order\ to\ (?:determine|assess|evaluate)
       | this\ (?:\w+\ )?(?:study|trial|paper|article|report|review|series)\ 
         (?:was\ (?:designed|undertaken|performed|conducted|planned)(?:\ in\ order)?\ to|aim(?:s|ed)|seeks|sought))""",
@@ -146,7 +146,8 @@ def _heading_at(text: str, start: int, stop: int) -> Heading | None:
         return Heading(start, named.end(), _section(named["name"]))
     if (capitals := CAPITALS.match(text, start, stop)) and len(capitals["name"]) > 5:
         section = _keyword(capitals["name"])
-        if section or text[:start].rstrip()[-1:] in ("", *".!?"):  # not "... and NYHA III: 12 patients"
+        before = text[max(0, start - 9) : start].rstrip()[-1:]
+        if section or before in ("", *".!?"):  # not "... and NYHA III: 12 patients"
             return Heading(start, capitals.end() + 1, section)
     if upper and (bare := BARE.match(text, start, stop)) and _stands_bare(bare):
         return Heading(start, bare.end("name"), _section(bare["name"]), bare=True)
@@ -222,5 +223,4 @@ def _first_letter(text: str, span: Span) -> int:
 
 
 def _starts_line(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \t")
-    return not before or before[-1] == "\n"
+    return text[max(0, start - 40) : start].rstrip(" \t")[-1:] in ("", "\n")

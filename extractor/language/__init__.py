@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Abbreviation", "Annotation", "Language", "Recogniser"]
 
-# spaCy keeps every word it ever saw: 4 MB a thousand abstracts, without end. Some 400 abstracts bring the words that
+# spaCy keeps every word it ever saw: 6 MB a thousand abstracts, without end. Some 400 abstracts bring the words that
 # come again; without those each text would take twice as long
 COMMON_WORDS = 20_000
 LONG_TEXT = 50_000  # characters; one text may not fill that memory alone
@@ -64,6 +64,7 @@ class Language:
 
         self._pipeline, self._detect, self._split = _scispacy()
         self._dictionary = Dictionary(rules, self._pipeline)
+        self._enough = len(self._pipeline.vocab.strings) + COMMON_WORDS
         self._recognisers: list[Recogniser] = [] if model == "none" else [self._dictionary]
         if model not in (None, "none"):
             from extractor.language.installed import Installed
@@ -83,7 +84,7 @@ class Language:
 
     def _memory(self, text: str) -> AbstractContextManager[object]:
         """Return a zone whose new words are forgotten; the first ones read are kept, they make the others quick."""
-        known = len(self._pipeline.vocab.strings) > COMMON_WORDS or len(text) > LONG_TEXT
+        known = len(self._pipeline.vocab.strings) > self._enough or len(text) > LONG_TEXT
         return self._pipeline.memory_zone() if known else nullcontext()
 
     def _annotated(self, text: str, regions: Sequence[Region]) -> Annotation:

@@ -16,6 +16,7 @@ from extractor.model import Region
 SPACE = re.compile(r"\s+")
 # one character for one: the Lancet prints 0·75, word processors print typographic hyphens and quotes
 PLAIN = str.maketrans({"·": ".", "∙": ".", "‐": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "\x00": " "})
+NO_WORD = re.compile(r"\S{400,}")  # a tokenizer spends minutes on a page of brackets
 ENDS = re.compile(r"[.!?:;][\"'”)\]]*\Z")
 SHORTENED = re.compile(r"(?:\b(?i:vs|al|figs?|nos?|approx|ca|cf|resp|dr|st|e\.g|i\.e)|\b[A-Z]|[=<>]\s*)\.\Z")
 BULLET = re.compile(r"[•▪◦*‣]|[-–]\s")
@@ -69,7 +70,8 @@ def copied(text: str, regions: Sequence[Region]) -> Copy:
             at = gap.end()
         add(text[at : region.end], at)
         add("\n", region.end)
-    return Copy("".join(parts).translate(PLAIN), tuple(starts), tuple(origins))
+    plain = NO_WORD.sub(lambda run: "x" * len(run.group()), "".join(parts).translate(PLAIN))
+    return Copy(plain, tuple(starts), tuple(origins))
 
 
 def _ends_paragraph(text: str, gap: re.Match[str], region: Region) -> bool:

@@ -8,6 +8,7 @@ the stretch between two plain borders before its eyes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from enum import Enum
 
@@ -20,6 +21,8 @@ STOP = re.compile(
 )
 WORD = re.compile(r"[^\s(\[\"“'‘]*\Z")
 BRACKET = re.compile(r"[()\[\]]")
+LONG_NUMBER = re.compile(r"\d{7,}")  # one behind ".[" keeps the splitter's patterns busy for years
+LONGEST_STRETCH = 2000  # characters; the splitter's time grows with the square
 LONGEST_ASIDE = 600  # characters; a bracket that closes later than that is a slip of the pen
 
 
@@ -72,10 +75,11 @@ def borders(text: str, split: Callable[[str], set[int]]) -> Iterator[int]:
         verdict = Border.NO if _inside(stop.start(), asides) else glance(text, stop)
         if verdict is Border.DOUBTFUL:
             waiting.append(stop.end())
-        elif verdict is Border.YES:
+        if verdict is Border.YES or stop.end() - before > LONGEST_STRETCH:
             yield from _asked(text, before, stop.end(), waiting, split)
-            yield stop.end()
             before, waiting = stop.end(), []
+        if verdict is Border.YES:
+            yield before
     yield from _asked(text, before, len(text), waiting, split)
 
 
@@ -89,6 +93,7 @@ def glance(text: str, stop: re.Match[str]) -> Border:
         return Border.YES if told and word.lower() not in DOUBTFUL and "." not in word else Border.NO
     if stop["stop"][0] != ".":
         return Border.YES if after[:1].isupper() else Border.DOUBTFUL
+    word = word or _word(text, stop.start() - 1)  # "were treated . We"
     if not word or word[-1] in "=<>≤≥±~":  # "P = . 02"
         return Border.DOUBTFUL if after[:1].isalpha() else Border.NO
     if after[:1].isdigit():
@@ -98,7 +103,7 @@ def glance(text: str, stop: re.Match[str]) -> Border:
         plain = len(word) > 4 and word.isalpha() and word.lower() not in DOUBTFUL
         return Border.DOUBTFUL if odd or plain else Border.NO
     if not after[:1].isupper():
-        return Border.DOUBTFUL
+        return Border.NO if after[:1] in (*".,;:)]%", "") else Border.DOUBTFUL
     return _before_capital(text, stop, word, after)
 
 
@@ -112,15 +117,16 @@ def _before_number(text: str, stop: re.Match[str], word: str) -> Border:
 
 def _before_capital(text: str, stop: re.Match[str], word: str, after: str) -> Border:
     """Decide ``was good. The`` against ``E. Coli``, ``vs. Group`` and ``U.S. Army``."""
-    starter = re.match(r"[\w-]*", after).group().lower() in STARTERS  # type: ignore[union-attr]  # matches the empty too
+    starter = re.split(r"[^\w-]", after, maxsplit=1)[0].lower() in STARTERS
     if word.lower() in ("vs", "v", "cf", "e.g", "i.e", "approx"):
         return Border.NO
     if len(word) == 1 and word.isalpha():
-        named = text[: stop.start() - 1].rstrip().rpartition(" ")[2].lower().lstrip("([") in NAMED_BY_LETTER
+        named = _word(text, stop.start() - 2).lower() in NAMED_BY_LETTER
         return Border.YES if starter or (named and after[1:2].islower()) else Border.DOUBTFUL
-    if word.lower() in DOUBTFUL or ("." in word and not word[-1].isdigit()):
+    if word.lower() in DOUBTFUL or re.search(r"[A-Za-z]\.", word):
         return Border.DOUBTFUL
-    if word.isdigit() and len(word) < 3 and text[: stop.start() - len(word)].rstrip()[-1:] in tuple(",.;:"):
+    begins = stop.start() - len(word)
+    if word.isdigit() and len(word) < 3 and text[max(0, begins - 2) : begins].strip() in ("", *",.;:"):
         return Border.NO  # "1. Radiotherapy": a list
     return Border.YES if after[1:2].islower() or starter else Border.DOUBTFUL
 
@@ -128,13 +134,14 @@ def _before_capital(text: str, stop: re.Match[str], word: str, after: str) -> Bo
 def _asked(text: str, start: int, end: int, waiting: list[int], split: Callable[[str], set[int]]) -> Iterator[int]:
     """Yield the doubtful places at which the splitter, shown ``text[start:end]``, begins a sentence."""
     if waiting:
-        begun = split(text[start:end])
+        start, end = max(start, waiting[0] - LONGEST_STRETCH), min(end, waiting[-1] + LONGEST_STRETCH)
+        begun = split(LONG_NUMBER.sub(lambda number: "0" + "x" * (len(number.group()) - 1), text[start:end]))
         yield from (place for place in waiting if place - start in begun)
 
 
 def _word(text: str, end: int) -> str:
-    """Return the word that ends at *end*."""
-    match = WORD.search(text[max(0, end - 40) : end])
+    """Return the word that ends at *end*, without what closes behind it: "51%)" is "51"."""
+    match = WORD.search(text[max(0, end - 40) : end].rstrip("%)]\"'”"))
     return match.group() if match else ""
 
 
@@ -156,4 +163,5 @@ def _asides(text: str) -> list[tuple[int, int]]:
 
 def _inside(place: int, asides: list[tuple[int, int]]) -> bool:
     """Tell whether *place* is inside a bracket."""
-    return any(start < place < end for start, end in asides)
+    last = bisect_left(asides, (place, 0)) - 1
+    return last >= 0 and place < asides[last][1]

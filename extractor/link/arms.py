@@ -11,7 +11,8 @@ from extractor.link import phrases
 from extractor.model import Arm, ArmRole, Quantity, Sentence, Span
 
 GROUP_WORD = r"(?:groups?|arms?|cohorts?)"
-LABEL = r"(?:[A-H]|[1-9]|I{1,3}|IV|V|one|two|three|four)"
+LABEL = r"(?:(?-i:[A-H]|I{1,3}|IV|V)|[1-9]|one|two|three|four)"
+ALIAS_LABEL = rf"{GROUP_WORD}\s+([a-h]|[1-9]|i{{1,3}}|iv|v|one|two|three|four)"  # as it stands in the lower-case aliases
 # group A, groups 1 and 2; the label stands behind
 LABELLED = re.compile(rf"\b({GROUP_WORD})\s+({LABEL})(?:\s*(?:,|and|or|versus|vs\.?|/|&)\s*(?:group\s+)?({LABEL}))?(?:\s*,?\s*(?:and|or)\s*(?:group\s+)?({LABEL}))?(?![\w-])", re.I)
 # the control group, KP and VP groups; the name stands before
@@ -119,7 +120,7 @@ def merged(groups: list[Group], text: str, abbreviations: Sequence[Abbreviation]
 
 def described(group: Group, text: str) -> None:
     """Give a lettered group the words that say what it is: ``group A (drainage)``, ``those with drainage (group A)``."""
-    label = next((a for a in sorted(group.aliases) if re.fullmatch(rf"{GROUP_WORD}\s+{LABEL}", a, re.I)), None)
+    label = next((a for a in sorted(group.aliases) if re.fullmatch(ALIAS_LABEL, a)), None)
     if label is None or "(" in group.name:
         return
     behind = re.search(rf"\b{re.escape(label)}\s*(?:\(|,\s*)(?!n\s*=|\d|p\s*[<=>])([A-Za-z][^()\d;,.=]{{3,60}})[),;]", text, re.I)
@@ -222,6 +223,9 @@ def sized(groups: list[Group], text: str, quantities: Sequence[Quantity]) -> Non
 
 def named_before(text: str, q: Quantity) -> Span | None:
     """Return the name that ends where the bracket with ``n =`` opens."""
+    lettered = re.search(rf"\b({GROUP_WORD}\s+{LABEL})\s*[(\[]?\s*$", text[max(0, q.start - 30) : q.start], re.I)
+    if lettered:
+        return Span(max(0, q.start - 30) + lettered.start(1), max(0, q.start - 30) + lettered.end(1))
     head = re.search(r"((?:[^\W_][\w/+.'-]*\s+){0,4}[^\W_][\w/+.'-]*)\s*(?:\([^()]*\)\s*)?[(\[]?\s*(?:[\w -]{0,20},\s*)?$", text[max(0, q.start - 90) : q.start])
     if not head:
         return None
@@ -240,7 +244,7 @@ def find_again(groups: list[Group], text: str, sentences: Sequence[Sentence]) ->
     taken: list[Span] = []
     aliases = sorted(((a, g) for g in groups for a in g.aliases), key=lambda pair: (-len(pair[0]), pair[0]))
     for alias, group in aliases:
-        bare = re.match(rf"(?:{GROUP_WORD})\s+({LABEL})$", alias, re.I)
+        bare = re.fullmatch(ALIAS_LABEL, alias)
         pattern = rf"(?<![\w-]){re.escape(alias)}s?(?![\w-])"
         hits = [Span(*m.span()) for m in re.finditer(pattern, text, 0 if alias.isupper() else re.I)]
         if bare:  # "groups A and B", "(A) … (B)"

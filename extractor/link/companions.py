@@ -25,15 +25,15 @@ def times(text: str, sentence: Span, quantities: Sequence[Quantity], points: Seq
     then the last one named before it.
     """
     result: list[tuple[Part, str] | None] = [None] * len(quantities)
-    lists = [p for p in points if len(p.times) > 1]
+    lists = [[(t, p.unit) for t in p.times] for p in points if len(p.times) > 1] + told_one_by_one(text, points)
     for listed in lists:
-        k = len(listed.times)
-        behind = [i for i, q in enumerate(quantities) if q.start >= listed.end and q.measure in ("proportion", "mean", "median", "other", "count")]
-        before = [i for i, q in enumerate(quantities) if q.end <= listed.start and q.measure in ("proportion", "mean", "median", "other", "count")]
+        k = len(listed)
+        behind = [i for i, q in enumerate(quantities) if q.start >= listed[-1][0].end and q.measure in ("proportion", "mean", "median", "other", "count")]
+        before = [i for i, q in enumerate(quantities) if q.end <= listed[0][0].start and q.measure in ("proportion", "mean", "median", "other", "count")]
         for run in (behind, before[-k:]):
             if len(run) >= k and len(run) % k == 0 and result[run[0]] is None:
                 for place, i in enumerate(run):
-                    result[i] = (listed.times[place % k], listed.unit)
+                    result[i] = listed[place % k]
                 break
     single = [p for p in points if len(p.times) == 1]
     for i, q in enumerate(quantities):
@@ -49,6 +49,17 @@ def times(text: str, sentence: Span, quantities: Sequence[Quantity], points: Seq
         if chosen is not None:
             result[i] = (chosen.times[0], chosen.unit)
     return result
+
+
+def told_one_by_one(text: str, points: Sequence[TimePoint]) -> list[list[tuple[Part, str]]]:
+    """Return the runs of time points with only a comma or ``and`` between: ``6-month, 1-year and 2-year survival``."""
+    runs: list[list[TimePoint]] = []
+    for point in (p for p in points if len(p.times) == 1):
+        if runs and re.fullmatch(r"[\s,]*(?:and|or)?\s*(?:at\s+)?", text[runs[-1][-1].end : point.start]):
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return [[(p.times[0], p.unit) for p in run] for run in runs if len(run) > 1]
 
 
 def judged(text: str, sentence: Span, quantities: Sequence[Quantity]) -> dict[int, int]:

@@ -113,7 +113,7 @@ def finding(draft: Draft, *, text: str, number: int, mentions: Sequence[Mention]
     concept = concept_of(draft, mentions, concepts)
     outcome = text[draft.outcome.start : draft.outcome.end] if draft.outcome else (concepts[concept].label if concept else statistic)
     outcome = re.sub(r"\s+", " ", outcome)
-    if q.measure == "p_value" and draft.outcome and phrases.content(text, draft.outcome) <= 2:
+    if q.measure in ("p_value", "ratio") and draft.outcome and phrases.content(text, draft.outcome) <= 3:
         head = phrases.trimmed(text, draft.sentence.start, draft.outcome.start, limit=6, keep="start")
         if head and PREDICTS.search(text[head.start : head.end]):
             outcome = f"{outcome} ({re.sub(chr(92) + 's+', ' ', text[head.start : head.end])})"
@@ -167,6 +167,10 @@ def measure(text: str, draft: Draft) -> str:
     before = text[draft.sentence.start : q.start]
     if q.rule == "plus-minus" and q.unit == "%" and not re.search(r"\b(?:mean|average|median)\b", before, re.I):
         return "proportion"
+    if q.measure == "proportion" and not q.parts.keys() & {"numerator", "denominator"} and changes(text, draft):
+        return "other"
+    if q.measure in ("mean", "other") and re.search(r"\bdifference\b[^.;()\d]{0,40}$", text[draft.sentence.start : q.parts["value"].start if "value" in q.parts else q.start], re.I):
+        return "difference"
     if q.measure != "other":
         return q.measure
     cues = list(re.finditer(r"\b(?:(mean|average[d]?|averaging)|(median))\b", before, re.I))
@@ -178,6 +182,14 @@ def measure(text: str, draft: Draft) -> str:
     if q.rule == "value-bracket-range":
         return "median" if re.search(r"\bIQR|interquartile", text[draft.sentence.start : draft.sentence.end], re.I) else "mean"
     return "duration" if q.unit and re.match(r"(?:year|yr|month|mo|week|wk|day|hour|hr|h\b|min|sec)", q.unit, re.I) else "other"
+
+
+def changes(text: str, draft: Draft) -> bool:
+    """Say whether a percentage is a measurement that changed (``encroachment fell from 37 % to 14 %``), no share of patients."""
+    q = draft.quantity
+    whole = text[draft.sentence.start : draft.sentence.end]
+    pair = re.search(r"\bfrom\s+(?:a\s+mean\s+of\s+)?$", text[draft.sentence.start : q.start]) or re.search(r"\bfrom\s+[\d.·]+\s*(?:%|per\s?cent)?\s+to\s+$", text[draft.sentence.start : q.start])
+    return bool(pair) and not re.search(rf"\b(?:share|proportion|percentage|rates?|incidence|prevalence|frequency|mortality|survival|{PEOPLE})", whole, re.I)
 
 
 def concept_of(draft: Draft, mentions: Sequence[Mention], concepts: dict[str, Concept]) -> str | None:
@@ -200,7 +212,8 @@ def extent(draft: Draft) -> tuple[int, int]:
     """Return the shortest run that holds every number of the result."""
     places = [(part.start, part.end) for part in draft.quantity.parts.values()]
     start, end = min(p[0] for p in places), max(p[1] for p in places)
-    return min(start, draft.quantity.start) if draft.quantity.operator != "=" else start, max(end, min(draft.quantity.end, end + 12))
+    tail = draft.quantity.end if draft.quantity.end - end <= 12 else end  # the unit, the bracket; no longer noun
+    return min(start, draft.quantity.start) if draft.quantity.operator != "=" else start, max(end, tail)
 
 
 def spans(draft: Draft, printed: Part) -> dict[str, Span]:
@@ -218,7 +231,7 @@ def unit(q: Quantity, statistic: str) -> str | None:
     """Return the unit as a reader would write it: the noun of a count, the plural of a time."""
     if statistic == "count":
         return (q.noun or "patients").lower()
-    return UNITS.get((q.unit or "").lower(), q.unit)
+    return q.unit if statistic == "ratio" else UNITS.get((q.unit or "").lower(), q.unit)
 
 
 def whole(part: Part | None) -> int | None:

@@ -44,6 +44,9 @@ CUT = re.compile(
     re.I,
 )
 WHOSE = re.compile(r"\s*(?:[(]|(?:in|for|after|with|among|on|at|from|by|of)\s+(?:the\s+)?(?!patients\b|cases\b|them\b|those\b|whom\b|subjects\b|women\b|men\b))", re.I)
+IS_SEX = re.compile(r"[)\]]?\s*(?:(?:of\s+(?:the\s+|all\s+)?)?(?:patients|cases|participants|subjects|them)\s+)?(?:were|was|are)\s+((?:wo)?m[ae]n|(?:fe)?males?|boys|girls)\b", re.I)
+RATIO_OF = re.compile(r"\b(?:for|of)\s+([A-Za-z][^,;:=()\d]{2,60})", re.I)
+AGAINST = re.compile(r"\b(?:vs\.?|versus|compared\s+(?:with|to)|than|against)\s*(?:(?:a|an|the|only|about)\s+)*$", re.I)
 SEX = re.compile(r"(?:wo)?m[ae]n|(?:fe)?males?|boys|girls", re.I)
 THINGS = re.compile(r"\s*((?:of\s+(?:the\s+)?)[^.;,()\d]{3,60})", re.I)
 VAGUE = frozenset("time times duration period length interval intervals level levels score scores value values size total change changes".split())
@@ -78,6 +81,8 @@ def place(text: str, sentence: Span, quantities: Sequence[Quantity], i: int) -> 
         if close and text[close.start() - 1 : close.start()] != "(":
             right = min(right, close.start())
     host = HOST.match(text, q.end, right) if q.measure in ("count", "proportion") else None
+    if host and q.rule in ("none", "without-event") and not re.match(r"\s*(?:of|in|among)\b", host.group()):
+        host = None  # "no deaths": the deaths are the outcome
     before = text[max(left, sentence.start) : q.start]
     return Place(
         left=Span(left, q.start),
@@ -115,6 +120,10 @@ def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
         at = text.rfind(q.noun, q.start, q.end)
         if not re.match(r"\s+(?:who|with|had|were|was|underwent|received|died|developed)\b", text[q.end : q.end + 12]):
             return Span(at, at + len(q.noun))
+    if q.measure in ("count", "proportion") and (sex := IS_SEX.match(text, q.end, spot.right.end)):
+        return Span(*sex.span(1))
+    if q.measure == "ratio" and (what := RATIO_OF.search(text, q.start, q.parts["value"].start)):
+        return phrases.trimmed(text, *what.span(1))
     if q.rule == "count-of-things":
         return things(text, q, spot)
     before = lambda: behind_border(text, spot.left.start, q.start)  # noqa: E731
@@ -123,13 +132,15 @@ def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
         return said
     if spot.bracket is not None and q.start - spot.bracket < 60:
         inside = phrases.trimmed(text, spot.bracket + 1, q.start)
-        closes = re.match(r"\s*(?:[)\]]|[,;]\s*(?:p\b|95|n\b))", text[q.end : q.end + 12], re.I)
+        closes = text[q.end - 1 : q.end] in (")", "]") or re.match(r"\s*(?:[)\]]|[,;]\s*(?:p\b|95|n\b))", text[q.end : q.end + 12], re.I)
         if inside and spot.left.start <= spot.bracket:
             return inside
         if closes or q.measure == "p_value":
             host = before_bracket(text, sentence, spot)
             return host or after()
         return after() or inside or before_bracket(text, sentence, spot)
+    if AGAINST.search(text, spot.left.start, q.start) and len(text[spot.left.start : q.start]) < 25 and q.measure != "p_value":
+        return None  # "88 % vs 70 %": the second is of what the first is of
     if q.measure == "p_value":
         return before() or phrases.trimmed(text, sentence.start, q.start)
     if spot.opening and q.measure in ("proportion", "other", "duration", "mean", "median") and WHOSE.match(text, q.end, spot.right.end) and phrases.content(text, Span(sentence.start, spot.left.start)):
@@ -160,6 +171,8 @@ def behind_border(text: str, start: int, end: int) -> Span | None:
 def ahead(text: str, start: int, end: int) -> Span | None:
     """Return the phrase from *start* to the first clause border."""
     begin = start
+    if re.match(r"[\s%,)]*respectively\b", text[start:end], re.I):
+        return None
     for _ in range(3):
         cut = CUT.search(text, begin, end)
         span = phrases.trimmed(text, start, cut.start() if cut else end, limit=8, keep="start")

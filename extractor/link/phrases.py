@@ -28,7 +28,7 @@ GLUE = frozenset(
     proportion frequency incidence n value values result results resulted resulting included including include comprised
     consisted consisting constituted encountered attained gained yielded equal amounted accounted given known least
     same similar respective corresponding significantly significant statistically compared versus vs not study series
-    group groups year years month months day days week weeks used using associated said considered evaluated assessed
+    group groups year years month months day days week weeks used using associated said ns considered evaluated assessed
     analyzed analysed available successfully successful""".split()
 )
 # words that stay inside a phrase but never end or begin one

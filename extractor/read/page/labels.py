@@ -145,4 +145,5 @@ def is_prose(line: str) -> bool:
 
 def is_affiliation(line: str) -> bool:
     """Tell whether *line* is an address: it names a department and has a comma, and no verb."""
-    return len(line) <= 400 and "," in line and bool(AFFILIATION.match(line)) and not VERB.search(line)
+    section = re.match(r"[A-Z]{4,} ", line)  # "SETTING University hospital, Utrecht"
+    return len(line) <= 400 and "," in line and bool(AFFILIATION.match(line)) and not section and not VERB.search(line)

@@ -11,7 +11,8 @@ from typing import Any, TextIO
 from extractor.model import Arm, Check, Finding, Mention, Span, Study
 
 ALWAYS_PLACED = ("value", "numerator", "denominator", "sd")  # keys of "spans" that stand there even as null
-PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+# no formula: a number, which an apostrophe would turn into text, and our own word in the columns of operators
+NO_FORMULA = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?|=")
 FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # Excel takes the full-width signs for formulas too
 
 # The columns of the view `evidence`, in its order; numbers are written as printed ("0.50").
@@ -171,10 +172,10 @@ def harmless(value: object) -> object:
     """Return *value* so that no spreadsheet runs it: a text it would take for a formula gets an apostrophe.
 
     Source:
-        OWASP, "CSV Injection". A number is left alone, or -1.5 would be text in every analysis.
+        OWASP, "CSV Injection".
 
     >>> harmless("=1+1"), harmless("-1.5"), harmless("<0.001")
     ("'=1+1", '-1.5', '<0.001')
     """
     text = value if isinstance(value, str) else ""
-    return f"'{text}" if text.startswith(FORMULA) and not PLAIN_NUMBER.fullmatch(text) else value
+    return f"'{text}" if text.startswith(FORMULA) and not NO_FORMULA.fullmatch(text) else value

@@ -36,7 +36,7 @@ CREATE TABLE problems (
     stage   TEXT NOT NULL,                    -- read, recognise, link, check, store
     message TEXT NOT NULL,
     PRIMARY KEY (path, stage, message)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE runs (
     id        INTEGER PRIMARY KEY,

@@ -40,7 +40,9 @@ def ask(path: Path, question: str) -> Answer:
 
 
 def _sql(question: str) -> str:
-    if len(question.split()) != 1:
+    if not question.strip():
+        raise EvidenceError(f"query: name a query or give SQL; there are: {', '.join(queries())}")
+    if len(question.split()) > 1:
         return question
     known = queries()
     name = question.removesuffix(".sql")
@@ -52,13 +54,21 @@ def _sql(question: str) -> str:
 
 
 def _only_reading(action: int, first: str | None, second: str | None, *_: object) -> int:
-    """Let SQLite read tables and describe them; a pragma that sets something has a *second* argument as well."""
+    """Let SQLite read tables and describe them.
+
+    It says that it updates sqlite_master where it declares a full-text table to itself; a user who tries is refused
+    by SQLite, and the file is opened for reading anyway.
+    """
     looks = action == sqlite3.SQLITE_PRAGMA and first in LOOKING
-    return sqlite3.SQLITE_OK if action in READING or looks else sqlite3.SQLITE_DENY
+    declares = action == sqlite3.SQLITE_UPDATE and first == "sqlite_master"
+    return sqlite3.SQLITE_OK if action in READING or looks or declares else sqlite3.SQLITE_DENY
+
+
+REFUSALS = ("not authorized", "authorization denied", "prohibited", "readonly", "may not be modified")
 
 
 def _advice(message: str) -> str:
-    if "not authorized" in message or "prohibited" in message or "readonly" in message:
+    if any(refusal in message for refusal in REFUSALS):
         return "a query only reads; a database is changed by evidence extract alone"
     if "one statement" in message:
         return "give one statement at a time"

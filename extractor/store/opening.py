@@ -14,6 +14,7 @@ from extractor.rooms import room
 APPLICATION = int.from_bytes(b"Evid", "big")  # stands in the file's header: `file evidence.sqlite` shows it
 SCHEMA = 1  # raise it with every change of db/schema
 NEEDED = (3, 38)  # STRICT tables (3.37) and ->> (3.38)
+PATIENCE = 10.0  # seconds to wait for another run to finish its paper
 MAGIC = b"SQLite format 3\x00"
 
 
@@ -30,7 +31,7 @@ def opened(path: Path, *, create: bool) -> sqlite3.Connection:
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_other_files(path)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
         try:
             _refuse_other_programs(path, connection)
             connection.execute("PRAGMA foreign_keys = ON")
@@ -47,7 +48,7 @@ def opened(path: Path, *, create: bool) -> sqlite3.Connection:
 def read_only(path: Path) -> sqlite3.Connection:
     """Return a connection through which nothing can be written."""
     with explained(path):
-        return sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True, timeout=10)
+        return sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True, timeout=PATIENCE)
 
 
 @contextmanager

@@ -1,0 +1,9 @@
+-- Studies by size: cohort, how it was counted, design, arms, results, contradictions
+SELECT d.name AS document, d.year, d.n, d.n_unit AS unit, d.n_how AS counted, d.design,
+       (SELECT group_concat(name || coalesce(' (n=' || n || ')', ''), '; ')
+        FROM (SELECT a.name, a.n FROM arms a WHERE a.document_id = d.id ORDER BY a.position)) AS arms,
+       (SELECT count(*) FROM findings f WHERE f.document_id = d.id) AS findings,
+       (SELECT count(*) FROM checks c WHERE c.document_id = d.id AND c.verdict = 'inconsistent') AS contradictions,
+       d.title
+FROM documents d
+ORDER BY d.n DESC NULLS LAST, d.name;

@@ -100,6 +100,10 @@ BAD = {
         {"a.toml": RULE.replace("says =", "needs = 'grip'\nsays =")},
         "mine/a.toml, rule 'grip': 'needs' must be a list of texts",
     ),
+    "starts with something else": (
+        {"a.toml": RULE.replace("says =", "starts = 'word'\nsays =")},
+        "mine/a.toml, rule 'grip': 'starts' can only be \"number\", not 'word'",
+    ),
     "unknown measure": (
         {"a.toml": RULE.replace('"count"', '"proprtion"')},
         "mine/a.toml, rule 'grip': unknown measure 'proprtion' in 'finds', did you mean 'proportion'?",

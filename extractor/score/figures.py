@@ -148,7 +148,7 @@ def _wrong(it: Judged, arms: Mapping[str, str]) -> Iterator[str]:
 def table(figures: Figures) -> str:
     """Return the figures as lines for a terminal."""
     rates = {"found": figures.found, "row": figures.row, "full row": figures.full_row, **figures.by_kind}
-    lines = [f"{figures.documents} documents, {figures.found.right + figures.found.missed} findings in the gold"]
+    lines = [f"documents: {figures.documents}, findings in the gold: {figures.found.right + figures.found.missed}"]
     if figures.unread:
         lines.append(f"not in the export, so all of theirs are missed: {', '.join(figures.unread)}")
     lines += ["", f"{'':<20} {'precision':>9} {'recall':>7} {'F1':>6} {'right':>6} {'false':>6} {'missed':>6}"]

@@ -49,7 +49,7 @@ KEYWORDS = {
 }
 ONE = "(?:" + "|".join(HEADINGS.values()) + r")(?:\(s\))?"
 JOIN = r"(?:\s*[,/&]\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)"
-MARK = r"\s*:+|--+(?=\s*[A-Z])|[ \t]+[-–—]+(?=\s)|\.(?=\s+[A-Z0-9(\"“]|[A-Z]|\s*\Z)|[ \t]*(?=\n)"
+MARK = r"\.?\s*:+|--+(?=\s*[A-Z])|[ \t]+[-–—]+(?=\s)|\.(?=\s+[A-Z0-9(\"“]|[A-Z]|\s*\Z)|[ \t]*(?=\n)"
 NAMED = re.compile(rf"(?P<name>(?i:{ONE}(?:{JOIN}{ONE}){{0,4}}))(?P<mark>{MARK})")
 # only these are believed without a mark behind them: "Patients 65 years and older" is a sentence
 CORE = (
@@ -66,9 +66,10 @@ CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z,/&'’-]*(?:[ \t]+[A-Z&][A-Z,/&'’-]
 PLACE = re.compile(r"\A\s*|[.!?][\"”’')\]]*\s*|\n\s*|\s(?=[A-Z]{3}[A-Z ,/&()-]{0,80}:)")
 
 CONCLUDES = re.compile(
-    r"""\W{0,5} (?: (?:in|as\ an?)\ (?:conclusion|summary) | to\ (?:conclude|summari[sz]e)
+    r"""\W{0,5} (?:(?:thus|therefore|hence),?\ )?
+      (?: (?:in|as\ an?)\ (?:conclusion|summary) | to\ (?:conclude|summari[sz]e)
       | (?:we|the\ authors)\ (?:therefore\ |thus\ )?(?:conclude|recommend) | our\ conclusions?\b
-      | it\ (?:is|was|can\ be|may\ be)\ (?:therefore\ )?concluded | (?:thus|therefore|hence),\ 
+      | it\ (?:is|was|can\ be|may\ be)\ (?:therefore\ )?concluded
       | (?:these|our|the\ present|the\ current|this)\ (?:\w+\ )?
         (?:results?|findings|data|observations?|study|series|analysis|experience)\ (?:\w+\ )?
         (?:suggests?|indicates?|demonstrates?\ that|supports?|confirms?|impl(?:y|ies)|underlines?|emphasi[sz]es?))""",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from extractor.errors import EvidenceError
 from extractor.language import Language
-from extractor.model import Concept, Region, Rules, Term
+from extractor.model import Concept, Document, Region, Rules, Term
+from extractor.segment import segment
 
 RULES = Rules(
     rules=(),
@@ -65,6 +66,11 @@ SPLITS = {
     "species": "Infections with E. coli and S. aureus were seen.",
     "small letter": "Doses of 5 mg. of the drug were used.",
     "spaced decimal": "The difference was significant at P < 0. 05 for men.",
+    "list": "1. Radiotherapy was given. | 2. Surgery was done.",
+    "spaced full stop": "We treated men . | We saw relief in all .",
+    "table": "One was lost.; |Three had pain.",
+    "address": "Screws (Acme Inc., Boston) were used by Acme Inc., Boston.",
+    "American state": "It was done in the U.S. Army.",
     "unit": "The mean follow-up was 20.4 mo. and all lived.",
 }
 
@@ -206,13 +212,43 @@ def test_without_a_recogniser_nothing_is_named() -> None:
     assert language.model_name == "none"
 
 
-def test_a_page_of_brackets_takes_no_minutes(language: Language) -> None:
-    """scispaCy's own pattern pairs every bracket with every other."""
+HOSTILE = {
+    "pairs of brackets": "(a b) " * 5000,
+    "open brackets": "(" * 50_000,
+    "a number in square brackets": "In E. Coli.[" + "1" * 60 + " x. Coli",
+    "quotes without end": "'a " * 10_000 + "E. Coli",
+    "full stops": ". " * 30_000,
+    "initials": "b. B. " * 10_000,
+    "capitals": "ABC DEF " * 10_000,
+    "headings in headings": "Results. Measurements and main results and " * 1000,
+    "empty lines": "\n" * 100_000,
+    "one long word": "a" * 200_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_no_text_holds_up_the_run(language: Language, text: str) -> None:
+    """Pages no journal prints: scispaCy's own patterns, shown some of these, take minutes or never end."""
     import time
 
     begun = time.perf_counter()
-    language.annotate("(a b) " * 5000)
+    spans = language.annotate(text).sentences
+    segment(Document("x", "x.txt", "txt", "", text), spans)
     assert time.perf_counter() - begun < 5
+
+
+def test_rare_words_are_forgotten_and_nothing_changes() -> None:
+    """After the common words are known the memory stays flat, and a text reads the same as before."""
+    language = Language(RULES)
+    text = "Gross total resection (GTR) was reached in 9. GTR was safe in E. coli carriers."
+    before = language.annotate(text)
+    for batch in range(25):
+        language.annotate(" ".join(f"word{batch}x{i}" for i in range(1000)) + ".")
+    words = len(language._pipeline.vocab.strings)
+    for batch in range(5):
+        language.annotate(" ".join(f"late{batch}x{i}" for i in range(1000)) + ".")
+    assert len(language._pipeline.vocab.strings) == words
+    assert language.annotate(text) == before
 
 
 def test_the_command_line_does_not_wait_for_spacy() -> None:

@@ -17,6 +17,7 @@ from extractor.link.cohort import cohort
 from extractor.link.denominator import with_denominators
 from extractor.link.design import design
 from extractor.link.findings import drafts, finding, of_cohort
+from extractor.link.join import joined
 from extractor.link.partition import partition
 from extractor.link.relevance import is_result
 from extractor.link.repeats import told_once
@@ -48,6 +49,7 @@ def link(document: Document, sentences: Sequence[Sentence], numbers: Numbers, an
             dropped.append(SetAside(q.start, q.end, text[q.start : q.end], reason, q.rule))
     groups = registry(text, sentences, kept, annotation.abbreviations)
     size = cohort(text, sentences, kept, groups)
+    kept = joined(text, sentences, kept, [n for n in (size.value if size else None, *(g.n for g in groups)) if n])
     made = drafts(text, sentences, kept, numbers.times, [s for g in groups for s in g.spans])
     partition(text, made, groups, size)
     owners = arms_of(text, made, groups, size)

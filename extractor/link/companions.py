@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.model import Part, Quantity, Span, TimePoint
 
 SPLIT = re.compile(r";|\.\s|\b(?:while|whereas|but)\b", re.I)
+BASELINE = re.compile(r"\b(?:baseline|pre-?operative(?:ly)?|before (?:surgery|treatment|the procedure))\s*(?:,|and|,\s*and)\s*(?:at\s+)?$", re.I)
 AFTER_WORD = re.compile(r"^[\s,(]*(?:at|after|by|in|within|from|of|for)?\s*$", re.I)
 RATE = re.compile(r"surviv|patency|freedom|free\b|control|recurr|mortality|incidence|failure|alive|died|death|rate|patent|remission|relapse|disease", re.I)
 
@@ -25,15 +26,18 @@ def times(text: str, sentence: Span, quantities: Sequence[Quantity], points: Seq
     then the last one named before it.
     """
     result: list[tuple[Part, str] | None] = [None] * len(quantities)
-    lists = [[(t, p.unit) for t in p.times] for p in points if len(p.times) > 1] + told_one_by_one(text, points)
-    for listed in lists:
+    lists: list[list[tuple[Part, str] | None]] = [[(t, p.unit) for t in p.times] for p in points if len(p.times) > 1]
+    for listed in lists + told_one_by_one(text, points):
         k = len(listed)
-        behind = [i for i, q in enumerate(quantities) if q.start >= listed[-1][0].end and q.measure in ("proportion", "mean", "median", "other", "count")]
-        before = [i for i, q in enumerate(quantities) if q.end <= listed[0][0].start and q.measure in ("proportion", "mean", "median", "other", "count")]
+        first, final = listed[1] or listed[0], listed[-1]
+        assert first is not None and final is not None
+        behind = [i for i, q in enumerate(quantities) if q.start >= final[0].end and q.measure in ("proportion", "mean", "median", "other", "count")]
+        before = [i for i, q in enumerate(quantities) if q.end <= first[0].start and q.measure in ("proportion", "mean", "median", "other", "count")]
         for run in (behind, before[-k:]):
             if len(run) >= k and len(run) % k == 0 and result[run[0]] is None:
+                paired = len(run) > k and re.search(r"\b(?:vs\.?|versus|and)\b", text[quantities[run[0]].end : quantities[run[1]].start])
                 for place, i in enumerate(run):
-                    result[i] = listed[place % k]
+                    result[i] = listed[place * k // len(run) if paired else place % k]
                 break
     single = [p for p in points if len(p.times) == 1]
     for i, q in enumerate(quantities):
@@ -51,15 +55,25 @@ def times(text: str, sentence: Span, quantities: Sequence[Quantity], points: Seq
     return result
 
 
-def told_one_by_one(text: str, points: Sequence[TimePoint]) -> list[list[tuple[Part, str]]]:
-    """Return the runs of time points with only a comma or ``and`` between: ``6-month, 1-year and 2-year survival``."""
+def told_one_by_one(text: str, points: Sequence[TimePoint]) -> list[list[tuple[Part, str] | None]]:
+    """Return the runs of time points with only a comma or ``and`` between: ``6-month, 1-year and 2-year survival``.
+
+    A baseline before them is a place in the list without a time: ``at baseline, 3 days and 1 year``.
+    """
     runs: list[list[TimePoint]] = []
     for point in (p for p in points if len(p.times) == 1):
         if runs and re.fullmatch(r"[\s,]*(?:and|or)?\s*(?:at\s+)?", text[runs[-1][-1].end : point.start]):
             runs[-1].append(point)
         else:
             runs.append([point])
-    return [[(p.times[0], p.unit) for p in run] for run in runs if len(run) > 1]
+    lists: list[list[tuple[Part, str] | None]] = []
+    for run in runs:
+        listed: list[tuple[Part, str] | None] = [(p.times[0], p.unit) for p in run]
+        if BASELINE.search(text, max(0, run[0].start - 30), run[0].start):
+            listed.insert(0, None)
+        if len(listed) > 1:
+            lists.append(listed)
+    return lists
 
 
 def judged(text: str, sentence: Span, quantities: Sequence[Quantity]) -> dict[int, int]:
@@ -82,13 +96,18 @@ def judged(text: str, sentence: Span, quantities: Sequence[Quantity]) -> dict[in
                 break
             if other.measure == "range" or "p" in other.parts:
                 break
-            if last is not None and (other.unit != last.unit or other.measure != last.measure):
+            if last is not None and (other.unit != last.unit or alike(other) != alike(last)):
                 break
             if last is None and len(between) > 160:
                 break
             given[j] = i
             last = other
     return given
+
+
+def alike(q: Quantity) -> str:
+    """Return the measure, what only has a unit counted with the means: ``median age, 63 vs 53 years``."""
+    return "mean" if q.measure in ("mean", "median", "other", "duration") else q.measure
 
 
 def in_bracket(text: str, sentence: Span, q: Quantity) -> bool:

@@ -28,6 +28,7 @@ from extractor.model import (
 )
 
 DENIES = re.compile(rf"\s*(?:{PEOPLE})?\s*(?:who\s+)?(?:had|have|has|with|showed|required|developed|received|were|was|reported|experienced|underwent|showing|having)\s*$", re.I)
+IQR = re.compile(r"\bIQR\b|inter-?\s?quartile", re.I)
 PREDICTS = re.compile(r"predict|prognos|associat|risk|factor|correlat|differ|signific", re.I)
 UNITS = {"yr": "years", "yrs": "years", "mo": "months", "mos": "months", "hr": "hours", "hrs": "hours", "mins": "min"}
 
@@ -125,6 +126,7 @@ def finding(draft: Draft, *, text: str, number: int, mentions: Sequence[Mention]
     if pm is not None and spread and q.unit != "%":
         named_spread = {**named_spread, spread: named_spread[spread] or pm, "plus_minus": None}
     numerator = parts.get("numerator")
+    bracket = unnamed_bracket(text, q, printed)
     value = printed if statistic != "range" else None
     start, end = extent(draft)
     return Finding(
@@ -152,8 +154,8 @@ def finding(draft: Draft, *, text: str, number: int, mentions: Sequence[Mention]
         sd=number_of(named_spread["sd"]),
         se=number_of(named_spread["se"]),
         plus_minus=number_of(named_spread["plus_minus"]),
-        range=pair(parts, "range"),
-        iqr=pair(parts, "iqr"),
+        range=pair(parts, "range") if bracket == "range" else None,
+        iqr=pair(parts, "iqr") or (pair(parts, "range") if bracket == "iqr" else None),
         ci=interval(parts),
         time=Time(draft.time[0].value, draft.time[1]) if draft.time and draft.time[0].value is not None and not lone_p else None,
         p=PValue(p_operator or "=", p.value) if p is not None and p.value is not None else None,
@@ -180,7 +182,7 @@ def measure(text: str, draft: Draft) -> str:
     if after:
         return "median" if after[1].lower() == "median" else "mean"
     if q.rule == "value-bracket-range":
-        return "median" if re.search(r"\bIQR|interquartile", text[draft.sentence.start : draft.sentence.end], re.I) else "mean"
+        return "median" if IQR.search(text) else "mean"
     return "duration" if q.unit and re.match(r"(?:year|yr|month|mo|week|wk|day|hour|hr|h\b|min|sec)", q.unit, re.I) else "other"
 
 
@@ -242,6 +244,14 @@ def whole(part: Part | None) -> int | None:
 def number_of(part: Part | None) -> Decimal | None:
     """Return the number of a part that may be missing."""
     return part.value if part is not None else None
+
+
+def unnamed_bracket(text: str, q: Quantity, printed: Part) -> str:
+    """Return "iqr" when the two numbers behind a value are quartiles, as the abstract says once: ``median (IQR)``."""
+    low = q.parts.get("range_low")
+    if low is None or low.start < printed.end or re.search(r"rang|min", text[printed.end : low.start], re.I):
+        return "range"
+    return "iqr" if IQR.search(text) and not re.search(r"\(range\)|\branges?\b", text, re.I) else "range"
 
 
 def pair(parts: object, name: str) -> tuple[Decimal, Decimal] | None:

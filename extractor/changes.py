@@ -71,7 +71,7 @@ def named_apart(files: Sequence[File], kept: Mapping[str, Kept]) -> list[File]:
 def gone(path: str, folders: Sequence[Path]) -> bool:
     """Tell whether *path* lay in one of *folders* and is there no more."""
     place = _absolute(path)
-    return not place.exists() and any(place.is_relative_to(_absolute(folder)) for folder in folders)
+    return not os.path.lexists(place) and any(place.is_relative_to(_absolute(folder)) for folder in folders)
 
 
 def _absolute(path: str | Path) -> Path:

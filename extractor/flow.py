@@ -124,7 +124,7 @@ def extract(
         state, before, stumbled = store.state(), mark(db), store.problems()
         files = named_apart(files, state)
         todo = [file for file in files if not unchanged(file, state, now)]
-        if todo:
+        if {kept.rules for kept in state.values()} != {now.rules}:
             store.define(known.concepts)
         saved: set[str] = set()
         replaced: set[str] = set()  # what the files held before; one of several may have gone

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copyreg
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from extractor.errors import EvidenceError, Unreadable
@@ -17,6 +19,8 @@ from extractor.read.limit import Stalled, wall_clock
 from extractor.store import Problem
 
 PATIENCE = 60.0  # seconds for one document once it is read
+# a study comes back from its worker pickled, and Python does not know how to pickle a read-only dictionary
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 File = tuple[Path, str]  # where it is, and its document's name
 
 
@@ -92,6 +96,10 @@ def readings(files: Sequence[File], chain: Callable[[], StudyOf], *, jobs: int =
         raise EvidenceError("a worker process was killed, perhaps for want of memory; run with fewer --jobs") from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _read_only(mapping: dict[str, object]) -> MappingProxyType[str, object]:
+    return MappingProxyType(mapping)
 
 
 _chain: StudyOf  # of this worker process

@@ -63,6 +63,9 @@ SPLITS = {
     "et al": "As Harrington et al. reported, relief is common.",
     "et al before a year": "As Harrington et al. (1988) reported, relief is common.",
     "brackets": "The others (two died. One was lost.) were followed.",
+    "brackets that hold a sentence": "Nobody died. | (One was lost in 1999.) | The others lived.",
+    "initials at the end": "All had MS. | Genotypes were tested in CF. | Nobody died.",
+    "Greek": "It was closed in 2010. | α-blockers were given.",
     "species": "Infections with E. coli and S. aureus were seen.",
     "small letter": "Doses of 5 mg. of the drug were used.",
     "spaced decimal": "The difference was significant at P < 0. 05 for men.",
@@ -203,6 +206,16 @@ def test_the_entities_of_an_installed_pipeline_join_the_mentions(plugged: str) -
 def test_a_missing_model_says_how_to_install_it() -> None:
     with pytest.raises(EvidenceError, match=r"model 'en_core_sci_md' is not installed.*releases page"):
         Language(RULES, "en_core_sci_md")
+
+
+def test_a_broken_model_says_so(plugged: str, tmp_path: Path) -> None:
+    import shutil
+
+    broken = shutil.copytree(plugged, tmp_path / "broken")
+    config = (broken / "config.cfg").read_text()
+    (broken / "config.cfg").write_text(config.replace('factory = "entity_ruler"', 'factory = "no_such_part"'))
+    with pytest.raises(EvidenceError, match="cannot be loaded"):
+        Language(RULES, str(broken))
 
 
 def test_without_a_recogniser_nothing_is_named() -> None:

@@ -45,6 +45,8 @@ class Installed:
                 " releases page, those of spaCy with 'python -m spacy download NAME'; without --model the built-in"
                 " dictionary is used"
             ) from missing
+        except (ValueError, ImportError) as broken:  # made for another spaCy, or with parts that are not installed
+            raise EvidenceError(f"model '{name}' cannot be loaded: {str(broken).splitlines()[0]}") from broken
         rulers = [pipe for pipe in self._pipeline.pipe_names if "ruler" in pipe and pipe != "attribute_ruler"]
         if not rulers:
             idle = [pipe for pipe in NOT_NEEDED if pipe in self._pipeline.pipe_names]

@@ -33,7 +33,7 @@ def _words(listed: str) -> frozenset[str]:
 # never the end of a sentence before a number or a small letter
 SHORT = _words("""
     approx ca cf vs v viz resp incl excl fig figs no nos al e.g i.e eg ie eq sec sp spp dr st prof ref refs vol pp p ed
-    eds mr mrs ms jr inc ltd dept avg max min est etc subsp var cv
+    eds mr mrs ms jr inc ltd corp gmbh dept avg max min est etc subsp var cv
 """)
 # words that are also abbreviations to the splitter: its decision
 DOUBTFUL = SHORT | _words("""
@@ -72,7 +72,8 @@ def borders(text: str, split: Callable[[str], set[int]]) -> Iterator[int]:
     waiting: list[int] = []
     before = 0
     for stop in STOP.finditer(text):
-        verdict = Border.NO if _inside(stop.start(), asides) else glance(text, stop)
+        closed = stop.start("gap") if stop["gap"] else stop.start()  # behind "(... in 1999.)" is outside
+        verdict = Border.NO if _inside(closed, asides) else glance(text, stop)
         if verdict is Border.DOUBTFUL:
             waiting.append(stop.end())
         if verdict is Border.YES or stop.end() - before > LONGEST_STRETCH:
@@ -89,8 +90,9 @@ def glance(text: str, stop: re.Match[str]) -> Border:
         return Border.NO if _word(text, stop.start()).lower() in SHORT else Border.YES
     word, after = _word(text, stop.start()), text[stop.end() : stop.end() + 24].lstrip("\"'“‘([")
     if stop["aside"]:  # "was lost.; Pain was": pasted from a table; "Acme Inc., Boston" is an address
-        told = len(word) > 3 and (word.islower() or not word[-1].isalpha()) and after[:1].isupper()
-        return Border.YES if told and word.lower() not in DOUBTFUL and "." not in word else Border.NO
+        told = len(word) > 3 or word.isdigit() or (len(word) > 1 and word.isupper())
+        plain = told and word.lower() not in DOUBTFUL and not re.search(r"[A-Za-z]\.", word)
+        return Border.YES if plain and after[:1].isupper() else Border.NO
     if stop["stop"][0] != ".":
         return Border.YES if after[:1].isupper() else Border.DOUBTFUL
     word = word or _word(text, stop.start() - 1)  # "were treated . We"
@@ -99,7 +101,7 @@ def glance(text: str, stop: re.Match[str]) -> Border:
     if after[:1].isdigit():
         return _before_number(text, stop, word)
     if after[:1].islower():
-        odd = re.match(r"[a-z]{1,4}[A-Z0-9]|[a-z]-[A-Z]", after)  # p53, mTOR, c-Kit
+        odd = re.match(r"[a-z]{1,4}[A-Z0-9]|[a-z]-[A-Z]|[^a-z]", after)  # p53, mTOR, c-Kit, α-blockers
         plain = len(word) > 4 and word.isalpha() and word.lower() not in DOUBTFUL
         return Border.DOUBTFUL if odd or plain else Border.NO
     if not after[:1].isupper():
@@ -118,12 +120,13 @@ def _before_number(text: str, stop: re.Match[str], word: str) -> Border:
 def _before_capital(text: str, stop: re.Match[str], word: str, after: str) -> Border:
     """Decide ``was good. The`` against ``E. Coli``, ``vs. Group`` and ``U.S. Army``."""
     starter = re.split(r"[^\w-]", after, maxsplit=1)[0].lower() in STARTERS
-    if word.lower() in ("vs", "v", "cf", "e.g", "i.e", "approx"):
+    if word in ("vs", "VS", "v", "cf", "e.g", "i.e", "approx"):
         return Border.NO
     if len(word) == 1 and word.isalpha():
         named = _word(text, stop.start() - 2).lower() in NAMED_BY_LETTER
         return Border.YES if starter or (named and after[1:2].islower()) else Border.DOUBTFUL
-    if word.lower() in DOUBTFUL or re.search(r"[A-Za-z]\.", word):
+    spoken = word if word.isupper() and word not in ("DR", "MR", "ST", "VS") else word.lower()  # CF, MS, NO
+    if spoken in DOUBTFUL or re.search(r"[A-Za-z]\.", word):
         return Border.DOUBTFUL
     begins = stop.start() - len(word)
     if word.isdigit() and len(word) < 3 and text[max(0, begins - 2) : begins].strip() in ("", *",.;:"):

@@ -18,7 +18,7 @@ from extractor.link.denominator import with_denominators
 from extractor.link.design import design
 from extractor.link.findings import drafts, finding, of_cohort
 from extractor.link.join import joined
-from extractor.link.partition import partition
+from extractor.link.partition import counted_out, partition
 from extractor.link.relevance import is_result
 from extractor.link.repeats import told_once
 from extractor.model import Document, Finding, Numbers, Rules, Sentence, SetAside, Study
@@ -53,6 +53,7 @@ def link(document: Document, sentences: Sequence[Sentence], numbers: Numbers, an
     made = drafts(text, sentences, kept, numbers.times, [s for g in groups for s in g.spans])
     partition(text, made, groups, size)
     owners = arms_of(text, made, groups, size)
+    size = counted_out(made, owners, groups, size)
     spread = "sd" if SD.search(text) else "se" if SE.search(text) else None
     found: list[tuple[Finding, Group | None]] = []
     for draft, owner in zip(made, owners, strict=True):

@@ -38,6 +38,8 @@ ON_THE_SPOT = re.compile(
     re.I,
 )
 GROUP_LIMIT = re.compile(r",|\b(?:and|but|had|has|have|was|were|is|are|died|survived|showed|developed|required|experienced|achieved|improved|underwent|than|versus|vs|compared|remained|responded|reported)\b|\d", re.I)
+NO_NAME = re.compile(r"\bgroups?\b|\bversus\b|\bvs\b|[%±]|\b(?:were|was|we|compared|therefore|between|both|respectively)\b", re.I)
+ASPECTS = re.compile(r"(?:the\s+)?(?:safety|efficacy|effect(?:s|iveness)?|outcomes?|results?|tolerability|incidence|costs?|quality|use|rates?|changes?|differences?|survival|frequency)\b", re.I)
 CONTROL = re.compile(r"\b(?:control|placebo|conventional|standard|untreated|usual|routine|sham|no treatment|conservative|observation|nonoperat|non-operat)", re.I)
 PARTICIPANTS = re.compile(r"\b(?:healthy|normal)\s+(?:controls?|subjects|persons|volunteers|women|men)\b|\bcontrols\b|\b(?:non-?)?(?:survivors|responders)\b", re.I)
 
@@ -123,10 +125,12 @@ def described(group: Group, text: str) -> None:
     label = next((a for a in sorted(group.aliases) if re.fullmatch(ALIAS_LABEL, a)), None)
     if label is None or "(" in group.name:
         return
+    done = re.search(rf"((?:[\w-]+\s+){{1,4}}?)(?:was|were)\s+(?:done|performed|used|given|carried out)\s+(?:in|for)\s+(?:the\s+)?{re.escape(label)}\b", text, re.I)
+    had = re.search(rf"\b{re.escape(label)}\s+(?:\([^)]*\)\s*)?(?:underwent|received|was treated (?:with|by)|were treated (?:with|by))\s+([^.;,()\d]{{3,50}})", text, re.I)
     behind = re.search(rf"\b{re.escape(label)}\s*(?:\(|,\s*)(?!n\s*=|\d|p\s*[<=>])([A-Za-z][^()\d;,.=]{{3,60}})[),;]", text, re.I)
     ahead = re.search(rf"(?:^|[.;:,)]\s|\band\s)([^.;()]{{3,90}}?)\s*\(\s*{re.escape(label)}\s*[),;]", text, re.I)
-    for hit in (behind, ahead):
-        if hit and not re.search(r"\bgroups?\b|\bversus\b|\bvs\b", hit[1], re.I):
+    for hit in (behind, ahead, done, had):
+        if hit and not re.search(r"\bgroups?\b|\bversus\b|\bvs\b|%|\b(?:we|compared|therefore)\b", hit[1], re.I):
             words = re.sub(r"^(?:and\s+)?(?:(?:the\s+)?[\w,-]+\s+)??(?:patients|cases|subjects|those)?\s*(?:who\s+(?:had|received|underwent|were)\s+|with\s+(?:an?\s+)?|treated\s+(?:with|by)\s+|in\s+)", "", hit[1], flags=re.I)
             group.name = f"{group.name} ({re.sub(chr(92) + 's+', ' ', words).strip()})"
             return
@@ -179,7 +183,7 @@ def compared(text: str, sentence: Sentence) -> Iterable[Span]:
         )
         if pair:
             a, b = clean(rest, *pair.span(1)), clean(rest, *pair.span(2))
-            if a and b:
+            if a and b and not ASPECTS.match(pair[1]) and not ASPECTS.match(pair[2]):
                 at = sentence.start + hit.end()
                 yield Span(at + a.start, at + a.end)
                 yield Span(at + b.start, at + b.end)

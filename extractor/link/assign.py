@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.link.arms import Group, on_the_spot
+from extractor.link.arms import NO_NAME, Group, on_the_spot
 from extractor.link.findings import Draft
 from extractor.link.outcome import PEOPLE
 from extractor.link.companions import value_of
@@ -197,7 +197,7 @@ def parallel_group(text: str, drafts: Sequence[Draft], i: int, groups: list[Grou
     start = drafts[i].quantity.end + hit.end()
     stop = re.compile(r"[,;()]|\band\b|\bwas\b|\bwere\b|\d|\.").search(text, start, drafts[i].place.right.end)
     name = text[start : stop.start() if stop else drafts[i].place.right.end].strip()
-    if len(name) < 3 or re.match(rf"(?:all\s+|the\s+)?{PEOPLE}\s*$|this|that|which|each|our|their", name, re.I):
+    if len(name) < 3 or NO_NAME.search(name) or re.match(rf"(?:all\s+|the\s+)?{PEOPLE}\s*$|this|that|which|each|our|their", name, re.I):
         return None
     return known_or_new(name, Span(start, start + len(name)), groups)
 

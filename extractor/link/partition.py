@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from extractor.link.arms import Group
+from extractor.link.arms import NO_NAME, Group
 from extractor.link.category import category
 from extractor.link.findings import Draft
 from extractor.link.outcome import SEX
@@ -84,6 +84,8 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     """Add the part that a draft counts as a group, or its size to the group of that name."""
     assert draft.outcome is not None
     name = re.sub(r"\s+", " ", text[draft.outcome.start : draft.outcome.end])
+    stop = NO_NAME.search(name)
+    name = name[: stop.start()].strip() if stop and stop.start() > 4 else name
     part = draft.quantity.parts["numerator" if draft.quantity.measure == "proportion" else "value"]
     at = Span(part.start, part.end)
     named = [g for g in groups for s in g.spans if draft.outcome.start <= s.start and s.end <= draft.outcome.end]
@@ -98,6 +100,26 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     for again in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.I):
         if Span(*again.span()) not in group.spans:
             group.spans.append(Span(*again.span()))
+
+
+def counted_out(drafts: Sequence[Draft], owners: Sequence[Group | None], groups: Sequence[Group], size: Cohort | None) -> Cohort | None:
+    """Give arms the size their own results print (43/58, 50/58), and return the cohort, their sum where it took one for all.
+
+    The abstract that never says how many were in an arm says it in every ``n/N`` of that arm.
+    """
+    for group in groups:
+        printed = [
+            (int(part.value), Span(part.start, part.end))
+            for draft, owner in zip(drafts, owners, strict=True)
+            if owner is group and (part := draft.quantity.parts.get("denominator")) is not None and part.value
+        ]
+        if group.n is None and printed and len({n for n, _ in printed}) == 1 and not (size and printed[0][0] > size.value and len(printed) < 2):
+            group.n, group.at = printed[0]
+    sized = [g for g in groups if g.n is not None and g.at is not None]
+    if size is not None and len(sized) == 2 and size.value in {g.n for g in sized} and sized[0].n != sized[1].n:
+        first = min((g.at for g in sized if g.at), key=lambda at: at.start)
+        return Cohort(sum(g.n or 0 for g in sized), first.start, first.end, "sum of arms")
+    return size
 
 
 def told_by_share(draft: Draft, groups: Sequence[Group], size: Cohort | None) -> Group | None:

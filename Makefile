@@ -54,7 +54,6 @@ bench: .venv/installed ## abstracts per second, by stage, over BENCH=file.jsonl[
 
 clean: ## remove db/evidence.sqlite, reports/site and the caches; .venv stays
 	@rm -rf db/evidence.sqlite* reports/site .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	@find extractor tests corpus docs -name __pycache__ -prune -exec rm -rf {} +
 
 # ------------------------------------------------------------------ .venv
 

@@ -188,6 +188,7 @@ def test_query_shows_a_table_on_a_terminal(
     db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "dumb")  # no colours
     assert main(["query", "SELECT name, n FROM documents", "--db", str(db)]) == 0
     head, rule, first, *_ = (line for line in capsys.readouterr().out.splitlines() if line.strip())
     assert (head.split(), first.split()) == (["name", "n"], ["relief", "43"])

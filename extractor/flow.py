@@ -177,7 +177,9 @@ def keep(store: Store, one: Reading, now: Edition, stumbled: Collection[Problem]
             problems.append(Problem(path, "store", error.message))
         except ValueError as error:
             problems.append(Problem(path, "store", fault(error)))
-    if studies or set(problems) != {problem for problem in stumbled if problem.path == path}:
+    # a document that was saved has settled the problems of its file
+    known = set() if studies else {problem for problem in stumbled if problem.path == path}
+    if set(problems) != known:
         store.settle(path)
         for problem in problems:
             store.problem(*problem)

@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 import pytest
-from check_cases import finding, study
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.check import check
+from tests.check_cases import finding, study
 
 SHARE = {"denominator": 43, "denominator_source": "cohort"}
 

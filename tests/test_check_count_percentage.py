@@ -1,9 +1,9 @@
 """n/N beside its percentage: agree, cut off, or do not fit; and no part is larger than its whole."""
 
 import pytest
-from check_cases import finding, study, the, verdicts
 
 from extractor.check import check
+from tests.check_cases import finding, study, the, verdicts
 
 
 def told(quote, numerator, denominator, source="stated", n=None, text="Relief came in {}.", **fields):

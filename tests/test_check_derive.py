@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from check_cases import finding, study
 from scipy.stats import binomtest
 
 from extractor.check import check
 from extractor.check.derive import wilson
+from tests.check_cases import finding, study
 
 
 def derived(*findings, text, n=43):

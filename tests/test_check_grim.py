@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from check_cases import finding, study, the, verdicts
 
 from extractor.check import check
 from extractor.check.bounds import counts
 from extractor.check.grim import chance
 from extractor.model import Arm, Concept
+from tests.check_cases import finding, study, the, verdicts
 
 SAID = "Relief came to {} of them."
 

@@ -1,9 +1,9 @@
 """An interval holds its own estimate, whatever was rounded away."""
 
 import pytest
-from check_cases import finding, study, the, verdicts
 
 from extractor.check import check
+from tests.check_cases import finding, study, the, verdicts
 
 
 def told(quote, **fields):

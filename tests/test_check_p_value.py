@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from check_cases import finding, study, the, verdicts
 
 from extractor.check import check
 from extractor.check.p_value import p_range
 from extractor.model import Interval
+from tests.check_cases import finding, study, the, verdicts
 
 
 def told(quote, **fields):

@@ -1,11 +1,11 @@
 """Sexes, arms and complementary shares add up; where groups may overlap or be left out nobody is flagged."""
 
 import pytest
-from check_cases import finding, study, the, verdicts
 
 from extractor.check import check
 from extractor.check.sums import sex
 from extractor.model import Arm
+from tests.check_cases import finding, study, the, verdicts
 
 
 def people(quote, outcome, **fields):

@@ -1,11 +1,11 @@
 """Survival does not rise with time, and progression-free survival is not above overall survival."""
 
 import pytest
-from check_cases import finding, study, the, verdicts
 
 from extractor.check import check
 from extractor.check.survival import days
 from extractor.model import Concept
+from tests.check_cases import finding, study, the, verdicts
 
 
 def curve(*points, outcome="overall survival", text=None, concepts=(), **fields):

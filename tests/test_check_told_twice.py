@@ -1,9 +1,9 @@
 """A fact told in two places has one value; only the plainest disagreements are reported."""
 
 import pytest
-from check_cases import finding, study, the, verdicts
 
 from extractor.check import check
+from tests.check_cases import finding, study, the, verdicts
 
 TITLE = {"measure": "count", "unit": "patients", "category": "cohort_size", "section": "title"}
 

@@ -136,7 +136,9 @@ class Language:
 def _scispacy() -> tuple[Pipeline, Callable[[Doc], Doc], Callable[[str], set[int]]]:
     """Return a blank English pipeline with scispaCy's tokenizer, its abbreviation detector and its splitter."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # spaCy's punctuation patterns; nothing a user can mend
+        # spaCy's punctuation patterns, and pysbd's under Python 3.12; nothing a user can mend
+        warnings.simplefilter("ignore", FutureWarning)
+        warnings.simplefilter("ignore", SyntaxWarning)
         import spacy
         from scispacy.abbreviation import AbbreviationDetector  # type: ignore[import-untyped]  # ships no types
         from scispacy.custom_sentence_segmenter import pysbd_sentencizer  # type: ignore[import-untyped]

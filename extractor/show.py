@@ -16,10 +16,13 @@ from extractor.export import harmless
 from extractor.model import Concept, Derived, Example, Finding, Rule, Rules, Span, Study
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from extractor.flow import Summary
 
 BOLD, PLAIN = "\x1b[1;7m", "\x1b[0m"
 WIDTH = 100
+LEAST, GAP = 18, 3  # what a column of a table on the terminal needs at least, and what lies between two
 
 
 # ------------------------------------------------------------------ a run
@@ -69,15 +72,37 @@ def rows(names: Sequence[str], found: Sequence[Sequence[Any]]) -> None:
         writer.writerow(names)
         writer.writerows([harmless(value) for value in row] for row in found)
         return
-    from rich import box
     from rich.console import Console
+
+    shown = [["" if value is None else str(value) for value in row] for row in found]
+    console = Console()
+    if _fits(names, shown, console.width):
+        console.print(_table(names, shown))
+    else:  # as psql does when a row is too wide: one cell a line
+        for row in shown:
+            print(columns((name, value) for name, value in zip(names, row, strict=True) if value), end="\n\n")
+
+
+def _widths(names: Sequence[str], shown: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(len, cells)) for cells in zip(names, *shown, strict=True)]
+
+
+def _fits(names: Sequence[str], shown: Sequence[Sequence[str]], width: int) -> bool:
+    """Tell whether each column has room for a word or two of its longest cell."""
+    return sum(min(natural, LEAST) + GAP for natural in _widths(names, shown)) <= width
+
+
+def _table(names: Sequence[str], shown: Sequence[Sequence[str]]) -> Table:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*names, box=box.SIMPLE_HEAD, pad_edge=False)
-    for row in found:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
-    Console().print(table)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, natural in zip(names, _widths(names, shown), strict=True):
+        table.add_column(name, min_width=min(natural, LEAST), overflow="fold")
+    for row in shown:
+        table.add_row(*map(Text, row))
+    return table
 
 
 def columns(pairs: Iterable[tuple[str, str]]) -> str:

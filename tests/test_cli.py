@@ -195,6 +195,19 @@ def test_query_shows_a_table_on_a_terminal(
     assert "──" in rule
 
 
+def test_an_answer_too_wide_for_the_terminal_has_a_cell_a_line(
+    db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "60")
+    columns = ", ".join(f"text AS column_{number}" for number in range(5))
+    assert main(["query", f"SELECT name, {columns} FROM documents", "--db", str(db)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "name      relief"
+    assert lines[1].startswith("column_0  We operated on 43 patients.")
+    assert max(map(len, lines)) <= 60
+
+
 # ------------------------------------------------------------------ rules, why, score
 
 

@@ -15,6 +15,7 @@ from extractor.model import Check, Finding, Interval, PValue, Verdict
 USUAL_LEVEL = Decimal(95)
 OFF_CENTRE = 0.1  # of the interval's width on the log scale: exact and profile intervals are that lopsided
 ANOTHER_TEST = 3.0  # log-rank, exact and adjusted p-values differ from the interval's by such a factor
+TINY = 1e-12  # p-values below it come out as 0
 NORMAL = NormalDist()
 
 
@@ -108,7 +109,7 @@ def agrees(value: Decimal, ci: Interval, p: PValue) -> tuple[Verdict, str]:
     told = f"the interval {ci.low} to {ci.high} gives {_told(least, most)}"
     if printed[0] <= most and least <= printed[1]:
         return "consistent", f"{told}, in line with p {p.operator} {p.value}"
-    factor = printed[0] / most if printed[0] > most else least / max(printed[1], 1e-12)
+    factor = printed[0] / max(most, TINY) if printed[0] > most else least / max(printed[1], TINY)
     side = _across(printed, ci)
     if factor <= ANOTHER_TEST:
         return "unchecked", f"{told}, close to p {p.operator} {p.value}: probably another test{side}"

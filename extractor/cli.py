@@ -134,16 +134,17 @@ def _count(printed: str) -> int:
 
 def extract(args: argparse.Namespace) -> int:
     """Read what changed; a paper that could not be read makes the status 1."""
-    from extractor import flow, show
+    from extractor import flow
+    from extractor.show.run import progress, summary
 
-    with show.progress() as progress:
+    with progress() as moved:
         done = flow.extract(
             args.paths, db=args.db, out=args.out, rules=args.rules, model=args.model,
-            prune=args.prune, jobs=args.jobs, progress=progress,
+            prune=args.prune, jobs=args.jobs, progress=moved,
         )  # fmt: skip
     for problem in done.problems:
         print(f"evidence: {problem.path}: {problem.message}", file=sys.stderr)
-    print(show.summary(done))
+    print(summary(done))
     return 1 if done.problems else 0
 
 
@@ -170,22 +171,22 @@ def export(args: argparse.Namespace) -> int:
 
 def query(args: argparse.Namespace) -> int:
     """Answer a question, or list those that are ready."""
-    from extractor import show
+    from extractor.show.answer import columns, rows
     from extractor.store import Store, queries
 
     if args.list or not args.question:
-        print(show.columns(queries().items()))
+        print(columns(queries().items()))
         return 0
     with Store(args.db, create=False) as store:
-        show.rows(*store.query(args.question))
+        rows(*store.query(args.question))
     return 0
 
 
 def rules(args: argparse.Namespace) -> int:
     """List, show or check rules."""
-    from extractor import show
     from extractor.recognise.examples import fields
     from extractor.rules import check_examples, load
+    from extractor.show.rule import all_rules, one_rule
 
     if args.check:
         known = load(*args.rules, args.check)
@@ -194,22 +195,23 @@ def rules(args: argparse.Namespace) -> int:
         print(f"{args.check}: good, with the packaged ones {len(known.rules)} rules and {len(known.concepts)} outcomes")
     else:
         known = load(*args.rules)
-        print(show.rule(known, args.show) if args.show else show.rules(known))
+        print(one_rule(known, args.show) if args.show else all_rules(known))
     return 0
 
 
 def why(args: argparse.Namespace) -> int:
     """Show where a finding comes from."""
-    from extractor import show
     from extractor.rules import load
+    from extractor.show.answer import nearest
+    from extractor.show.finding import provenance
     from extractor.store import Store
 
     name = args.finding.rpartition(":")[0]
     with Store(args.db, create=False) as store:
         study, names = store.study(name), store.names()
     if study is None:
-        raise EvidenceError(f"{args.finding}: no such document in {args.db}{show.nearest(name, names)}")
-    print(show.why(study, args.finding, load(*args.rules)))
+        raise EvidenceError(f"{args.finding}: no such document in {args.db}{nearest(name, names)}")
+    print(provenance(study, args.finding, load(*args.rules)))
     return 0
 
 

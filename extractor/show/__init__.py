@@ -1,0 +1,1 @@
+"""What the command line says: plain text when piped, rich's tables and bars on a terminal."""

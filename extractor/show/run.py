@@ -1,0 +1,45 @@
+"""A run on the terminal: its bar, and the lines at its end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.flow import Summary
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """Give a function that moves a bar on the terminal's error stream, and does nothing when piped."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task("reading", total=None)
+        yield lambda done, of: bars.update(bar, completed=done, total=of)
+
+
+def summary(done: Summary) -> str:
+    """Return what a run did, in three lines; a fourth names documents whose file is gone."""
+    failed = len({problem.path for problem in done.problems})
+    changed = done.read or failed or (done.vanished and done.pruned)
+    lines = [
+        f"{done.read} read, {done.unchanged} unchanged, {failed} failed" if changed else "nothing changed",
+        f"{_many(done.documents, 'document')}, {_many(done.findings, 'finding')}, "
+        + f"{done.contradictions} that do not fit (evidence query contradictions)",
+    ]
+    if done.vanished:
+        fate = "forgotten" if done.pruned else "kept; evidence extract --prune forgets them"
+        lines.append(f"{len(done.vanished)} whose file is gone ({fate}): {', '.join(done.vanished)}")
+    return "\n".join([*lines, f"{done.page} after {done.seconds:.1f} s"])
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

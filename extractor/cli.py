@@ -165,7 +165,7 @@ def export(args: argparse.Namespace) -> int:
         file = sys.stdout
         if args.output:
             file = files.enter_context(args.output.open("w", encoding="utf-8", newline=""))
-        flow.write(store, file, args.format)
+        flow.write(store.studies(), store.concepts(), file, args.format)
     return 0
 
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from extractor.check import check
 from extractor.errors import Unreadable
 from extractor.language import Language
 from extractor.link import link
-from extractor.model import Document, Rules, Study
+from extractor.model import Concept, Document, Rules, Study
 from extractor.read import documents_in
 from extractor.readings import File, Reading, StudyOf, fault, readings
 from extractor.recognise import recognise
@@ -207,7 +207,7 @@ def publish(store: Store, out: Path, rules: Rules) -> Path:
     studies, concepts = tuple(store.studies()), store.concepts()
     for form in FORMATS:
         with (out / f"evidence.{form}").open("w", encoding="utf-8", newline="") as file:
-            write(store, file, form)
+            write(studies, concepts, file, form)
     render(studies, concepts, store.problems(), out, title=TITLE, rules=rules)
     made_from.write_text(mark(store.path))
     return page
@@ -223,12 +223,12 @@ def report(db: Path, out: Path, *, rules: Sequence[Path] = ()) -> Path:
         return publish(store, out, load(*rules))
 
 
-def write(store: Store, file: TextIO, form: str) -> None:
+def write(studies: Iterable[Study], concepts: Iterable[Concept], file: TextIO, form: str) -> None:
     """Write every study as a line of JSON (*form* "jsonl") or every finding as a row ("csv")."""
     if form == "jsonl":
-        export.jsonl(store.studies(), file)
+        export.jsonl(studies, file)
     else:
-        export.csv(store.studies(), file, labels={concept.id: concept.label for concept in store.concepts()})
+        export.csv(studies, file, labels={concept.id: concept.label for concept in concepts})
 
 
 def records_of(

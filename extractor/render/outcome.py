@@ -81,8 +81,8 @@ def plot(column: Column, papers: Sequence[Paper], known: dict[str, Concept]) -> 
     """Return the plot of one column, the largest study first."""
     blocks = []
     for paper in papers:
-        found = [f for f in paper.study.findings if key_of(f, known) == column.key]
-        if found:
+        if paper.stem in column.reported_by:
+            found = [f for f in paper.study.findings if key_of(f, known) == column.key]
             blocks.append((paper, sorted(found, key=lambda f: (order_of_arm(paper, f), rank(paper, f)))))
     blocks.sort(key=lambda b: (-(b[0].n or 0), b[0].name.casefold(), b[0].stem))
     cells = {(p.stem, f.id): cell(p, f, unit=column.unit, tagged=column.mixed) for p, found in blocks for f in found}

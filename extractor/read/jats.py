@@ -26,7 +26,8 @@ SUPERSCRIPT = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸�
 RAISED = re.compile(r"[-−–+]?\d{1,2}")  # an exponent; not a list of citations
 FURNITURE = re.compile(
     r"(?:(?:competing|conflicts? of|declaration of) interests?|authors?.? contributions?|abbreviations?"
-    r"|acknowledge?ments?|funding|pre-publication history|supplementary|supporting information|ethic|consent|data availability).*",
+    r"|acknowledge?ments?|funding|pre-publication history|supplementary|supporting information|ethic|consent"
+    r"|data availability).*",
     re.IGNORECASE,
 )
 BLOCKS = {"p", "list", "disp-quote", "def-list", "statement", "boxed-text", "verse-group", "list-item", "def-item"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import random
@@ -12,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-import extractor.read as reading
 from extractor.errors import EvidenceError, Unreadable
 from extractor.read import documents_in, read, sha256
 from extractor.read.kind import kind
+from extractor.read.options import Options
 
 
 def folder(root: Path, *files: str) -> Path:
@@ -97,7 +98,7 @@ def test_a_folder_that_may_not_be_listed_becomes_a_problem_of_its_own(
         pytest.param("a.txt", b"", "is empty", id="empty"),
         pytest.param("a.pdf", b"", "is empty", id="empty PDF"),
         pytest.param("a.txt", b" \r\n\t ", "holds only white space", id="white space"),
-        pytest.param("a.docx", b"PK\x03\x04", r"\.docx is not a kind we read yet \(\.txt, \.pdf\)", id="Word"),
+        pytest.param("a.odt", b"abc", r"\.odt is not a kind we read yet \(\.txt, \.pdf", id="a kind we do not read"),
         pytest.param("a", b"some text", "a file without suffix is not a kind we read yet", id="no suffix"),
         pytest.param("a.txt", b"PK\x03\x04abc", "is a ZIP or Word file, not plain text", id="Word file named .txt"),
         pytest.param("a.txt", b"{\\rtf1 abc}", "is an RTF file", id="RTF named .txt"),
@@ -143,9 +144,8 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest
 
 def test_a_file_over_the_limit_is_not_even_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder(tmp_path, "a.txt")
-    monkeypatch.setattr(reading, "LARGEST", 10)
     with pytest.raises(Unreadable, match="more than the 0 MB"):
-        read(tmp_path / "a.txt", "a")
+        read(tmp_path / "a.txt", "a", Options(max_bytes=10))
 
 
 @pytest.mark.parametrize(
@@ -158,6 +158,19 @@ def test_a_file_over_the_limit_is_not_even_opened(tmp_path: Path, monkeypatch: p
         pytest.param(b"hello", "a.PDF", "pdf", id="name alone: the reader says what is wrong"),
         pytest.param(b"hello", "a.TEXT", "txt", id="suffix in capitals"),
         pytest.param(b"hello", "a.xml", None, id="unknown"),
+        pytest.param(
+            b"<!---->" * 9000 + b"<PubmedArticleSet>", "a.xml", "pubmed", id="thousands of comments before it"
+        ),
+        pytest.param(b"<!---->" * 9000 + b"?", "a.xml", None, id="thousands of comments before nothing"),
+        pytest.param("\ufeffTY  - JOUR\r\n".encode("utf-16"), "a.txt", "ris", id="RIS in UTF-16 called .txt"),
+        pytest.param(b"\n\nPMID- 123\nTI  - A\n", "pubmed.txt", "medline", id="MEDLINE called .txt"),
+        pytest.param(b"A page\nPMID: 123\n", "page.txt", "txt", id="a page that names its PMID"),
+        pytest.param(b"<!DOCTYPE article PUBLIC>", "a.nxml", "jats", id="JATS by its DOCTYPE"),
+        pytest.param(b"<xml><records>", "a.xml", "endnote", id="EndNote XML"),
+        pytest.param(b"FN Clarivate Analytics\nVR 1.0\nPT J\n", "savedrecs.txt", "wos", id="Web of Science"),
+        pytest.param(gzip.compress(b"<PubmedArticleSet>"), "a.xml.gz", "pubmed", id="PubMed, packed"),
+        pytest.param(gzip.compress(b"TY  - JOUR"), "a.ris.gz", "archive", id="something else, packed"),
+        pytest.param(b"\x1f\x8b\x08\x00", "a.xml.gz", "archive", id="cut off while packing"),
     ],
 )
 def test_kind(data: bytes, name: str, expected: str | None) -> None:

@@ -1,4 +1,9 @@
-"""Read papers: the one door to the formats. Each format is a module with a :data:`Reader`."""
+"""Read papers: the one door to the formats. Each format is a module with a :data:`Reader`.
+
+A reader takes a path, the bytes that lie there, the document's name and the user's options, and gives the documents
+one after the other; a part that cannot be read (a record, a member of an archive) is given as an ``Unreadable``
+among them, and the rest is read all the same.
+"""
 
 from __future__ import annotations
 
@@ -6,51 +11,74 @@ import hashlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extractor.errors import EvidenceError, Unreadable
 from extractor.model import Document
 from extractor.read import pdf, txt
-from extractor.read.kind import READ, kind
+from extractor.read.kind import SHOWN, kind
+from extractor.read.options import DEFAULT, Options
 
-Reader = Callable[[Path, bytes, str], tuple[Document, ...]]  # path, its bytes, the document's name
+Reader = Callable[[Path, bytes, str, Options], Iterable[Document | Unreadable]]
 
-READERS: dict[str, Reader] = {"txt": txt.documents, "pdf": pdf.documents}
-LARGEST = 50 * 1024 * 1024  # bytes
+READERS: dict[str, Reader] = {
+    "txt": txt.documents,
+    "pdf": pdf.documents,
+}
+READ = ", ".join(SHOWN[found] for found in READERS if found in SHOWN)  # for messages
 NOT_PAPERS = (".md", ".json", ".py")  # what lies beside papers in a folder
+PACKED = (".tar", ".xml", ".nxml", ".txt", ".nbib", ".ris", ".bib", ".csv", ".tsv", ".html")  # before .gz
 NOT_PAPERS_NAMED = ("readme", "license", "licence", "thumbs.db", "desktop.ini", "~$")
 
 
-def read(path: Path, name: str) -> tuple[Document, ...]:
-    """Return the documents in a file; most formats hold one.
-
-    Args:
-        path: The file, as the user named it.
-        name: What to call the document.
+def read(path: Path, name: str, options: Options = DEFAULT) -> tuple[Document, ...]:
+    """Return the documents in a file; :func:`read_each` also says which of its parts could not be read.
 
     Raises:
         Unreadable: If there is nothing to read in it; the message says what and what to do.
     """
-    data = _content(path)
+    found = list(read_each(path, name, options))
+    documents = tuple(it for it in found if isinstance(it, Document))
+    if not documents:
+        raise next((it for it in found if isinstance(it, Unreadable)), Unreadable(path, "holds no document"))
+    return documents
+
+
+def read_each(path: Path, name: str, options: Options = DEFAULT) -> Iterator[Document | Unreadable]:
+    """Yield the documents in a file, and among them what is wrong with the parts that could not be read.
+
+    Args:
+        path: The file, as the user named it.
+        name: What to call the document; the records of a file that holds several are ``name#1``, ``name#2`` ...
+        options: What the user asked for, and the limits.
+
+    Raises:
+        Unreadable: If the file as a whole cannot be read.
+    """
+    yield from held(path, _content(path, options.max_bytes), name, options)
+
+
+def held(path: Path, data: bytes, name: str, options: Options) -> Iterable[Document | Unreadable]:
+    """Return what the bytes of a file, or of a member of an archive, hold; see :func:`read_each`."""
     if not data:
         raise Unreadable(path, "is empty")
     found = kind(data, path.name)
-    if found is None:
+    if found not in READERS:
         raise Unreadable(path, f"{path.suffix or 'a file without suffix'} is not a kind we read yet ({READ})")
-    return READERS[found](path, data, name)
+    return READERS[found](path, data, name, options)
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, largest: int) -> bytes:
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
             raise Unreadable(path, "is a folder that cannot be listed; check its permissions (chmod u+rx)")
         if not stat.S_ISREG(about.st_mode):
             raise Unreadable(path, "is not a regular file (a pipe, a device or a socket)")
-        if about.st_size > LARGEST:
+        if about.st_size > largest:
             size = about.st_size / 1024**2
-            raise Unreadable(path, f"has {size:.0f} MB, more than the {LARGEST // 1024**2} MB read from one file")
+            raise Unreadable(path, f"has {size:.0f} MB, more than the {largest // 1024**2} MB read from one file")
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(path, _cause(error)) from error
@@ -64,13 +92,13 @@ def _cause(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
 
 
-def sha256(path: Path) -> str:
+def sha256(path: Path, options: Options = DEFAULT) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal.
 
     Raises:
         Unreadable: If the file cannot be read.
     """
-    return hashlib.sha256(_content(path)).hexdigest()
+    return hashlib.sha256(_content(path, options.max_bytes)).hexdigest()
 
 
 def documents_in(paths: Sequence[Path]) -> list[tuple[Path, str]]:
@@ -124,8 +152,8 @@ def _aside(folder: Path, file: Path) -> bool:
 def _named(below: dict[Path, Path]) -> dict[Path, str]:
     """Return a name for each file: the shortest of stem, path without suffix, path, full path that is its own."""
     forms: list[Callable[[Path], str]] = [
-        lambda file: file.stem,
-        lambda file: below[file].with_suffix("").as_posix(),
+        lambda file: _stem(file).name,
+        lambda file: _stem(below[file]).as_posix(),
         lambda file: below[file].as_posix(),
         lambda file: file.as_posix(),
     ]
@@ -137,3 +165,9 @@ def _named(below: dict[Path, Path]) -> dict[Path, str]:
         names |= {file: form(file) for file in left if taken[form(file)] == 1}
         left = [file for file in left if file not in names]
     return names
+
+
+def _stem(file: Path) -> Path:
+    """Return *file* without its suffix; ``.xml.gz`` and ``.tar.gz`` are one."""
+    bare = file.with_suffix("")
+    return bare.with_suffix("") if file.suffix.lower() == ".gz" and bare.suffix.lower() in PACKED else bare

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractor.errors import Unreadable
 from extractor.model import Document
+from extractor.read.options import DEFAULT, Options
 from extractor.read.page import laid_out
 
 LONGEST = 1_000_000  # characters; a whole article has some 60,000
@@ -30,7 +31,7 @@ OTHER_KINDS = (
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # white space, separators and NEL are text
 
 
-def documents(path: Path, data: bytes, name: str) -> tuple[Document, ...]:
+def documents(path: Path, data: bytes, name: str, options: Options = DEFAULT) -> tuple[Document, ...]:
     """Return the one document in a text file.
 
     For UTF-8 the text is the file's, character for character (a byte-order mark apart), so that

@@ -19,6 +19,7 @@ from typing import Any
 from extractor.errors import Unreadable
 from extractor.model import Document
 from extractor.read.limit import Stalled, wall_clock
+from extractor.read.options import DEFAULT, Options
 from extractor.read.page import citation, laid_out
 from extractor.read.page.labels import is_prose, label
 from extractor.read.page.people import names
@@ -45,7 +46,7 @@ class Opened:
     warnings: tuple[str, ...] = ()
 
 
-def documents(path: Path, data: bytes, name: str) -> tuple[Document, ...]:
+def documents(path: Path, data: bytes, name: str, options: Options = DEFAULT) -> tuple[Document, ...]:
     """Return the one paper in a PDF: its title and abstract where they can be told, else its first two pages.
 
     ``words`` has a box for each printed word; a word that was parted at a line's end has two.

@@ -14,10 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from extractor.errors import fault
 from extractor.flow import chain
 from extractor.model import Document
 from extractor.read import READERS, documents_in, read
-from extractor.readings import fault
 from extractor.store import Store
 
 EXAMPLES = Path("corpus/examples")

@@ -16,12 +16,12 @@ from typing import Any, TextIO
 from extractor import __version__, export
 from extractor.changes import MARK, Edition, edition, gone, mark, named_apart, unchanged
 from extractor.check import check
-from extractor.errors import Unreadable
+from extractor.errors import Unreadable, fault
 from extractor.language import Language
 from extractor.link import link
 from extractor.model import Concept, Document, Rules, Study
 from extractor.read import documents_in
-from extractor.readings import File, Reading, StudyOf, fault, readings
+from extractor.readings import File, Reading, StudyOf, readings
 from extractor.recognise import recognise
 from extractor.render import render
 from extractor.rules import load

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from extractor.errors import EvidenceError, Unreadable
+from extractor.errors import EvidenceError, Unreadable, fault
 from extractor.model import Document, Study
 from extractor.read import read
 from extractor.read.limit import Stalled, wall_clock
@@ -60,16 +60,6 @@ def reading(file: File, study_of: StudyOf) -> Reading:
         except Exception as error:
             problems.append(Problem(str(path), stages[-1], fault(error)))
     return Reading(path, tuple(studies), tuple(problems))
-
-
-def fault(error: Exception) -> str:
-    """Return one line for a mistake of the tool, with the place a maintainer asks for."""
-    at, trace = "", error.__traceback__
-    while trace is not None:
-        at = f" in {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    said = " ".join(str(error).split())[:200]
-    return f"a fault of the tool, please report it with this file: {type(error).__name__}{at}: {said}"
 
 
 def readings(files: Sequence[File], chain: Callable[[], StudyOf], *, jobs: int = 1) -> Iterator[Reading]:

@@ -11,12 +11,12 @@ import hashlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extractor.errors import EvidenceError, Unreadable
 from extractor.model import Document
-from extractor.read import pdf, txt
+from extractor.read import archive, docx, html, jats, pdf, txt
 from extractor.read.kind import SHOWN, kind
 from extractor.read.options import DEFAULT, Options
 
@@ -25,6 +25,10 @@ Reader = Callable[[Path, bytes, str, Options], Iterable[Document | Unreadable]]
 READERS: dict[str, Reader] = {
     "txt": txt.documents,
     "pdf": pdf.documents,
+    "jats": jats.documents,
+    "docx": docx.documents,
+    "html": html.documents,
+    "archive": archive.documents,
 }
 READ = ", ".join(SHOWN[found] for found in READERS if found in SHOWN)  # for messages
 NOT_PAPERS = (".md", ".json", ".py")  # what lies beside papers in a folder
@@ -118,7 +122,7 @@ def documents_in(paths: Sequence[Path]) -> list[tuple[Path, str]]:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 below[file] = file.relative_to(path) if path.is_dir() and file != path else Path(file.name)
-    return [(file, name) for file, name in sorted(_named(below).items(), key=lambda item: item[0].as_posix())]
+    return [(file, name) for file, name in sorted(named(below).items(), key=lambda item: item[0].as_posix())]
 
 
 def _candidates(path: Path) -> list[Path]:
@@ -145,12 +149,20 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _aside(folder: Path, file: Path) -> bool:
     if file == folder:
         return False  # the folder given, which may not be listed
-    name = file.name.lower()
-    return name.startswith((".", *NOT_PAPERS_NAMED)) or name.endswith(NOT_PAPERS)
+    return beside(file.name)
 
 
-def _named(below: dict[Path, Path]) -> dict[Path, str]:
-    """Return a name for each file: the shortest of stem, path without suffix, path, full path that is its own."""
+def beside(name: str) -> bool:
+    """Tell whether a file of this name lies beside papers and is none."""
+    return name.lower().startswith((".", *NOT_PAPERS_NAMED)) or name.lower().endswith(NOT_PAPERS)
+
+
+def named(below: Mapping[Path, Path]) -> dict[Path, str]:
+    """Return a name for each file: the shortest of stem, path without suffix, path, full path that is its own.
+
+    Args:
+        below: Each file, and its path below the folder or in the archive where it lies.
+    """
     forms: list[Callable[[Path], str]] = [
         lambda file: _stem(file).name,
         lambda file: _stem(below[file]).as_posix(),

@@ -21,8 +21,8 @@ from extractor.read.txt import decoded
 Element = Any  # of lxml, which is imported where it is used
 
 UNSEEN = {
-    "script", "style", "noscript", "template", "nav", "footer", "aside", "svg", "annotation", "form", "button", "iframe",
-    "select", "object", "canvas", "video", "audio", "head", "figure",
+    "script", "style", "noscript", "template", "nav", "footer", "aside", "svg", "annotation", "form", "button",
+    "iframe", "select", "object", "canvas", "video", "audio", "head", "figure",
 }  # fmt: skip
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = HEADINGS | {
@@ -56,14 +56,14 @@ def documents(path: Path, data: bytes, name: str, options: Options = DEFAULT) ->
     title = _one(told, "citation_title", "dc.title", "prism.title", "og:title")
     passages = [] if options.full_text else _abstract(page, told)
     warnings: tuple[str, ...] = ()
+    blocks = [block for block in _blocks(page) if block.text]
+    seen = laid_out("\n\n".join(block.text for block in blocks), title=title)  # for the metadata
     if passages:
         text, regions = composed(title, passages)
-        seen = laid_out("\n".join(block.text for block in _blocks(page)), title=title)
     else:
-        chosen, warnings = abstract_of(list(_blocks(page)), all_of_it=options.full_text)
+        chosen, warnings = abstract_of(blocks, all_of_it=options.full_text)
         text = "\n\n".join(block.text for block in chosen)
-        seen = laid_out(text, title=title)
-        regions = seen.regions
+        regions = laid_out(text, title=title).regions
     if not text.strip():
         raise Unreadable(path, "shows no text without its scripts; save the page once it is loaded, or print it to PDF")
     yield Document(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -41,11 +43,31 @@ def edition(rules: str, model: str | None) -> Edition:
     return Edition(f"{rules}+{fingerprint(HERE)}", model or "")
 
 
+def by_file(state: Mapping[str, Kept]) -> dict[str, Kept]:
+    """Return what the database holds of each file: a document from an archive is the archive's."""
+    files: dict[str, Kept] = {}
+    for path, kept in state.items():
+        file = file_of(path)
+        last = files.get(file)
+        alike = last is None or (last.sha256, last.rules, last.model) == (kept.sha256, kept.rules, kept.model)
+        names = (*last.names, *kept.names) if last else kept.names
+        files[file] = replace(kept, names=names, sha256=kept.sha256 if alike else "")
+    return files
+
+
+def file_of(path: str) -> str:
+    """Return the file a document's path leads to: ``review.zip`` for ``review.zip!2023/paper.txt``."""
+    places = [at for at, letter in enumerate(path) if letter == "!"]
+    return next((path[:at] for at in places if Path(path[:at]).is_file()), path)
+
+
 def unchanged(file: File, kept: Mapping[str, Kept], now: Edition) -> bool:
     """Tell whether the database already holds what reading *file* again would give."""
     path, name = file
     last = kept.get(str(path))
-    if last is None or (last.rules, last.model) != now or last.names[0] not in (name, f"{name}#1"):
+    if last is None or (last.rules, last.model) != now:
+        return False
+    if last.names[0] != name and not last.names[0].startswith((f"{name}#", f"{name}!")):  # it was called otherwise
         return False
     try:
         return last.sha256 == sha256(path)
@@ -60,17 +82,18 @@ def named_apart(files: Sequence[File], kept: Mapping[str, Kept]) -> list[File]:
     """
     ours = {os.path.realpath(path) for path, _ in files}
     others = {
-        name: path
+        taken
         for path, last in kept.items()
-        for name in last.names
         if os.path.realpath(path) not in ours and Path(path).exists()
+        for name in last.names
+        for taken in (name, re.split("[#!]", name)[0])
     }
     return [(path, path.with_suffix("").as_posix() if name in others else name) for path, name in files]
 
 
 def gone(path: str, folders: Sequence[Path]) -> bool:
     """Tell whether *path* lay in one of *folders* and is there no more."""
-    place = _absolute(path)
+    place = _absolute(file_of(path))
     return not os.path.lexists(place) and any(place.is_relative_to(_absolute(folder)) for folder in folders)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extractor import __version__, export
-from extractor.changes import MARK, Edition, edition, gone, mark, named_apart, unchanged
+from extractor.changes import MARK, Edition, by_file, edition, gone, mark, named_apart, unchanged
 from extractor.check import check
 from extractor.errors import Unreadable, fault
 from extractor.language import Language
@@ -121,14 +121,15 @@ def extract(
     files, known = documents_in(paths), load(*rules)
     now = edition(known.version, model)
     with Store(db) as store:
-        state, before, stumbled = store.state(), mark(db), store.problems()
+        state, before, stumbled = by_file(store.state()), mark(db), store.problems()
         files = named_apart(files, state)
         todo = [file for file in files if not unchanged(file, state, now)]
+        left = {str(path) for path, _ in files} - {str(path) for path, _ in todo}
         if {kept.rules for kept in state.values()} != {now.rules}:
             store.define(known.concepts)
         saved: set[str] = set()
         replaced: set[str] = set()  # what the files held before; one of several may have gone
-        problems: list[Problem] = []
+        problems = [problem for problem in stumbled if problem.path in left]
         for done, one in enumerate(readings(todo, partial(chain, tuple(rules), model), jobs=jobs), start=1):
             kept = keep(store, one, now, stumbled)
             saved |= {study.document.name for study in kept.studies}
@@ -137,7 +138,7 @@ def extract(
             problems += kept.problems
             progress(done, len(todo))
         vanished = tidy(store, paths, forget=replaced - saved, prune=prune)
-        counts = {"read": len(saved), "unchanged": len(files) - len(todo)}
+        counts = {"read": len(saved), "unchanged": len(left)}
         if mark(db) != before:
             store.run(
                 tool=__version__,
@@ -169,20 +170,19 @@ def keep(store: Store, one: Reading, now: Edition, stumbled: Collection[Problem]
         stumbled: The problems of the run before; what is known already is not written again.
     """
     path, studies, problems = str(one.path), [], list(one.problems)
-    for study in one.studies:
-        try:
-            store.save(study, rules=now.rules, model=now.model)
-            studies.append(study)
-        except Unreadable as error:
-            problems.append(Problem(path, "store", error.message))
-        except ValueError as error:
-            problems.append(Problem(path, "store", fault(error)))
-    # a document that was saved has settled the problems of its file
-    known = set() if studies else {problem for problem in stumbled if problem.path == path}
-    if set(problems) != known:
-        store.settle(path)
-        for problem in problems:
-            store.problem(*problem)
+    with store.together():
+        for study in one.studies:
+            try:
+                store.save(study, rules=now.rules, model=now.model)
+                studies.append(study)
+            except Unreadable as error:
+                problems.append(Problem(path, "store", error.message))
+            except ValueError as error:
+                problems.append(Problem(path, "store", fault(error)))
+        if studies or set(problems) != {problem for problem in stumbled if problem.path == path}:
+            store.settle(path)
+            for problem in problems:
+                store.problem(*problem)
     return Reading(one.path, tuple(studies), tuple(problems))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copyreg
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,14 @@ from typing import Protocol
 
 from extractor.errors import EvidenceError, Unreadable, fault
 from extractor.model import Document, Study
-from extractor.read import read
+from extractor.read import read_each
 from extractor.read.limit import Stalled, wall_clock
+from extractor.read.options import DEFAULT, Options
 from extractor.store import Problem
 
 PATIENCE = 60.0  # seconds for one document once it is read
+AT_ONCE = 50  # documents of one file that lie in memory at a time, and go to one worker
+ALONE = (None, "txt", "pdf", "docx", "html", "jats")  # kinds of files that hold one paper
 # a study comes back from its worker pickled, and Python does not know how to pickle a read-only dictionary
 copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 File = tuple[Path, str]  # where it is, and its document's name
@@ -32,43 +36,33 @@ class StudyOf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of a file."""
+    """What came of a file, or of a part of a file that holds many records."""
 
     path: Path
     studies: tuple[Study, ...] = ()
     problems: tuple[Problem, ...] = ()
+    last: bool = True  # of its file
 
 
-def reading(file: File, study_of: StudyOf) -> Reading:
-    """Return what came of a file; whatever goes wrong with it is a problem of this file, never an exception."""
-    path, name = file
-    try:
-        documents = read(path, name)
-    except Unreadable as error:
-        return Reading(path, problems=(Problem(str(path), "read", error.message),))
-    except Exception as error:  # a fault of ours costs the user this file, not the run
-        return Reading(path, problems=(Problem(str(path), "read", fault(error)),))
-    studies, problems = [], []
-    for document in documents:
-        stages = ["read"]
-        try:
-            with wall_clock(PATIENCE):
-                studies.append(study_of(document, at=stages.append))
-        except Stalled:
-            late = f"takes longer than {PATIENCE:.0f} s; cut {document.name} down to its abstract or leave it out"
-            problems.append(Problem(str(path), stages[-1], late))
-        except Exception as error:
-            problems.append(Problem(str(path), stages[-1], fault(error)))
-    return Reading(path, tuple(studies), tuple(problems))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was found in a file, or in a part of it, before anything is made of it."""
+
+    path: Path
+    found: tuple[Document | Unreadable, ...]
+    last: bool = True
 
 
-def readings(files: Sequence[File], chain: Callable[[], StudyOf], *, jobs: int = 1) -> Iterator[Reading]:
+def readings(
+    files: Sequence[File], chain: Callable[[], StudyOf], *, jobs: int = 1, options: Options = DEFAULT
+) -> Iterator[Reading]:
     """Yield what came of each file, in the order given, whatever the number of *jobs*.
 
     Args:
         files: What to read.
         chain: Makes the chain: once here, or once in each worker process (then it must be picklable).
-        jobs: How many worker processes; 1 reads here.
+        jobs: How many worker processes; 1 works here.
+        options: How to read.
 
     Raises:
         EvidenceError: if a worker process was killed.
@@ -77,29 +71,110 @@ def readings(files: Sequence[File], chain: Callable[[], StudyOf], *, jobs: int =
         return  # the chain is slow to make
     if jobs == 1:
         study_of = chain()
-        yield from (reading(file, study_of) for file in files)
+        with Apart() as apart:
+            for file in files:
+                for part in parts(file, apart, options):
+                    yield reading(part, study_of)
         return
-    pool = ProcessPoolExecutor(min(jobs, len(files)), initializer=_prepare, initargs=(chain,))
+    yield from _shared_out(files, chain, jobs, options)
+
+
+# ------------------------------------------------------------------ one file
+
+
+def parts(file: File, apart: Apart, options: Options) -> Iterator[Part]:
+    """Yield what is found in a file; one of many records comes in parts, so that it never lies in memory whole.
+
+    Whatever goes wrong with a file is an ``Unreadable`` of this file, never an exception.
+    """
+    path, name = file
+    found: list[Document | Unreadable] = []
     try:
-        yield from pool.map(_in_worker, files, chunksize=min(16, 1 + len(files) // (4 * jobs)))
+        # plain text needs no parser, and what nobody reads is refused without one
+        parsed = kind_of(path, options) not in (None, "txt")
+        for one in apart.read(path, name, options) if parsed else read_each(path, name, options):
+            if len(found) == AT_ONCE:
+                yield Part(path, tuple(found), last=False)
+                found = []
+            found.append(one)
+    except Unreadable as error:
+        found.append(error)
+    except Exception as error:  # a fault of ours costs the user this file, not the run
+        found.append(Unreadable(path, fault(error)))
+    yield Part(path, tuple(found))
+
+
+def reading(part: Part, study_of: StudyOf) -> Reading:
+    """Return what came of a part of a file; what goes wrong with a document is a problem of this document."""
+    studies, problems = [], []
+    for document in part.found:
+        if isinstance(document, Unreadable):
+            problems.append(Problem(document.path, "read", document.message))
+            continue
+        stages = ["read"]
+        try:
+            with wall_clock(PATIENCE):
+                studies.append(study_of(document, at=stages.append))
+        except Stalled:
+            late = f"takes longer than {PATIENCE:.0f} s; cut {document.name} down to its abstract or leave it out"
+            problems.append(Problem(document.path, stages[-1], late))
+        except Exception as error:
+            problems.append(Problem(document.path, stages[-1], fault(error)))
+    return Reading(part.path, tuple(studies), tuple(problems), part.last)
+
+
+# ------------------------------------------------------------------ several processes
+
+
+def _shared_out(files: Sequence[File], chain: Callable[[], StudyOf], jobs: int, options: Options) -> Iterator[Reading]:
+    """Yield the readings of the files, worked on by several processes.
+
+    A file of one paper is parsed by the worker that gets it. A file of many records is parsed here and its parts are
+    shared out; few of them wait at a time.
+    """
+    pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(chain, options))
+    waiting: deque[Future[list[Reading]]] = deque()
+    try:
+        with Apart() as apart:
+            for task in _tasks(files, apart, options):
+                waiting.append(pool.submit(_in_worker, task))
+                if len(waiting) >= 4 * jobs:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
     except BrokenProcessPool as error:
         raise EvidenceError("a worker process was killed, perhaps for want of memory; run with fewer --jobs") from error
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+def _tasks(files: Sequence[File], apart: Apart, options: Options) -> Iterator[File | Part]:
+    for file in files:
+        try:
+            alone = kind_of(file[0], options) in ALONE
+        except Unreadable:
+            alone = True  # reading it says why
+        if alone:
+            yield file
+        else:
+            yield from parts(file, apart, options)
+
+
 def _read_only(mapping: dict[str, object]) -> MappingProxyType[str, object]:
     return MappingProxyType(mapping)
 
 
-_chain: StudyOf  # of this worker process
+_chain: StudyOf  # of this worker process, as the two below
+_apart: Apart
+_options: Options
 
 
-def _prepare(chain: Callable[[], StudyOf]) -> None:
-    global _chain
+def _prepare(chain: Callable[[], StudyOf], options: Options) -> None:
+    global _chain, _apart, _options
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    _chain = chain()
+    _chain, _apart, _options = chain(), Apart(), options
 
 
-def _in_worker(file: File) -> Reading:
-    return reading(file, _chain)
+def _in_worker(task: File | Part) -> list[Reading]:
+    found = [task] if isinstance(task, Part) else parts(task, _apart, _options)
+    return [reading(part, _chain) for part in found]

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ import pytest
 from extractor import flow, readings
 from extractor.changes import MARK
 from extractor.errors import EvidenceError
+from extractor.model import Study
+from extractor.store import Store
 from tests.folder import EMPTY_PDF, RELIEF, SURVIVAL, Place, locked_pdf, papers, place, quick, scanned_pdf
 
 __all__ = ["place", "quick"]  # fixtures
@@ -99,6 +102,48 @@ def test_pages_are_written_again_for_another_database(tmp_path: Path, place: Pla
     place.extract(tmp_path / "one")
     assert (place.out / "study" / "relief.html").exists()
     assert not (place.out / "study" / "survival.html").exists()
+
+
+def test_an_archive_is_read_part_by_part(tmp_path: Path, place: Place) -> None:
+    folder = archive(tmp_path / "in", {"relief.txt": RELIEF, "survival.txt": SURVIVAL, "empty.txt": ""})
+    done = place.extract(folder)
+    assert done.documents == 2
+    (problem,) = done.problems
+    assert problem.path == str(folder / "review.zip") and "empty" in problem.message
+    again = place.extract(folder)
+    assert (again.unchanged, again.problems) == (1, (problem,)), "what is wrong stays wrong until it is mended"
+    (folder / "review.zip").unlink()
+    papers(folder, {"relief.txt": RELIEF})
+    assert place.extract(folder, prune=True).documents == 1
+    assert place.problems() == ()
+
+
+def test_a_file_of_several_papers_is_stored_whole_or_not_at_all(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the papers behind the place where a run was killed would never be read."""
+    folder = archive(tmp_path / "in", {"a.txt": RELIEF, "b.txt": SURVIVAL})
+    save = Store.save
+
+    def killed(store: Store, study: Study, **edition: str) -> None:
+        if study.document.text == SURVIVAL:
+            raise KeyboardInterrupt
+        save(store, study, **edition)
+
+    with monkeypatch.context() as during, pytest.raises(KeyboardInterrupt):
+        during.setattr(Store, "save", killed)
+        place.extract(folder)
+    assert place.names() == ()
+    assert place.extract(folder).read == 2
+
+
+def archive(folder: Path, texts: dict[str, str]) -> Path:
+    """Write a folder with one archive in it."""
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "review.zip", "w") as packed:
+        for name, text in texts.items():
+            packed.writestr(name, text)
+    return folder
 
 
 # ------------------------------------------------------------------ files that come, go and move

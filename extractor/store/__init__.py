@@ -70,6 +70,12 @@ class Store:
         """Let go of the file."""
         self._db.close()
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one change of everything done inside: when the run is killed, none of it was done."""
+        with self._change():
+            yield
+
     # -------------------------------------------------------------- studies
 
     def save(self, study: Study, *, rules: str = "", model: str = "") -> None:

@@ -15,7 +15,8 @@ from typing import Protocol
 
 from extractor.errors import EvidenceError, Unreadable, fault
 from extractor.model import Document, Study
-from extractor.read import read_each
+from extractor.read import kind_of, read_each
+from extractor.read.apart import Apart
 from extractor.read.limit import Stalled, wall_clock
 from extractor.read.options import DEFAULT, Options
 from extractor.store import Problem

@@ -73,6 +73,16 @@ def held(path: Path, data: bytes, name: str, options: Options) -> Iterable[Docum
     return READERS[found](path, data, name, options)
 
 
+def kind_of(path: Path, options: Options = DEFAULT) -> str | None:
+    """Return the kind of a file, a key of :data:`READERS`; None when it is of no kind we read.
+
+    Raises:
+        Unreadable: If the file cannot be read at all.
+    """
+    found = kind(_content(path, options.max_bytes), path.name)
+    return found if found in READERS else None
+
+
 def _content(path: Path, largest: int) -> bytes:
     try:
         about = path.stat()

@@ -76,7 +76,7 @@ class Document:
 
     name: str  # the file's stem, unique in a database
     path: str  # as the user named it
-    format: str  # "txt", "pdf"
+    format: str  # "txt", "pdf", "pubmed", "ris" ...
     sha256: str  # of the file's bytes
     text: str
     regions: tuple[Region, ...] = ()
@@ -88,6 +88,8 @@ class Document:
     pmid: str | None = None
     words: tuple[Word, ...] = ()  # empty unless the format has pages
     warnings: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()  # what was published about it: "Erratum in: Spine 2009;34:12. PMID 1"
+    retracted: bool = False
 
 
 # ------------------------------------------------------------------ what segment and recognise give
@@ -277,6 +279,16 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """A number that a verdict or a derived value rests on, as printed; the place is None where nobody printed it."""
+
+    name: str  # "value", "denominator", "ci_low" ... as in Finding.spans; "cohort", "arm", "candidate" ...
+    value: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """A verdict on one finding (or, with ``finding`` None, on the study) with a reason for a clinician."""
 
@@ -284,13 +296,15 @@ class Check:
     name: str  # "grim", "count_percentage", "sexes_sum", "arms_sum", "interval_holds_estimate" ...
     verdict: Verdict
     reason: str
+    inputs: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
     """A value nobody printed: what it is, how it was made, from what.
 
-    ``name`` is numerator, percentage, wilson_low, wilson_high ...; ``low`` and ``high`` bound it when
+    ``name`` is numerator, percentage, wilson_low, wilson_high, mean, sd, log_ratio, se_log_ratio, denominator,
+    remainder ...; ``low`` and ``high`` bound it when
     more than one whole number fits (then ``value`` is None).
     """
 
@@ -300,6 +314,7 @@ class Derived:
     value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    inputs: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ def _placed(text: str, one: Finding, name: str) -> Finding:
     value = one.value_printed or ""
     place = text.find(value, start, end)
     spans = {"value": Span(place, place + len(value))} if place >= 0 and value else {}
+    for part in ("numerator", "denominator"):
+        words = {3: "three", 4: "four"}.get(getattr(one, part), "-")
+        printed = re.search(rf"(?<![\d.]){getattr(one, part)}(?![\d.])|\b{words}\b", one.quote)
+        if printed and len(one.quote) > len(value) + 1:  # more than the percentage itself is printed
+            spans[part] = Span(start + printed.start(), start + printed.end())
     return replace(one, id=name, start=start, end=end, sentence=sentence, spans=spans)
 
 

@@ -17,7 +17,7 @@ def told(quote, numerator, denominator, source="stated", n=None, text="Relief ca
         (24, 43, "55.8", "consistent", "24/43 = 55.81 %, which rounds to 55.8 %"),
         (1, 8, "12", "consistent", "1/8 = 12.5 %, which rounds to 12 %"),
         (1, 8, "13", "consistent", "1/8 = 12.5 %, which rounds to 13 %"),
-        (21, 46, "45", "consistent", "45 % is 21/46 cut off, not rounded (21/46 = 45.65 %)"),
+        (21, 46, "45", "consistent", "cut off, not rounded: 45 % is 21/46 (21/46 = 45.65 %)"),
         (126, 311, "40.8", "inconsistent", "126/311 = 40.51 %, not 40.8 %; 40.8 % of 311 would be 127"),
         (19, 47, "42", "inconsistent", "19/47 = 40.43 %, not 42 %"),
         (0, 30, "0", "consistent", "0/30 = 0 %, which rounds to 0 %"),
@@ -51,15 +51,46 @@ class TestWhenTheDenominatorIsOurReading:
 
     def test_no_group_of_any_size_that_agrees_is_worth_a_flag(self):
         """24/36 = 66.67 and 24/37 = 64.86: nothing lies between."""
-        flag = the(told("65.8", 24, 43, source="cohort", n=43), "count_percentage")
+        flag = the(told("24 patients (65.8%)", 24, 43, source="cohort", n=43, value="65.8"), "count_percentage")
         assert flag.verdict == "inconsistent"
-        assert flag.reason == "24/43 = 55.81 %, not 65.8 %; 24 is 65.8 % of no group of any size"
+        assert flag.reason == "24 is 65.8 % of no group of any size: 24/36 = 66.67 %, 24/37 = 64.86 %"
 
     def test_a_count_and_percentage_without_any_denominator_can_still_be_impossible(self):
         """11/14 = 78.57 and 11/15 = 73.33: nothing lies between."""
-        flag = the(told("77.3", 11, None, source=None), "count_percentage")
-        assert (flag.verdict, flag.reason) == ("inconsistent", "11 is 77.3 % of no group of any size")
-        assert not told("73.3", 11, None, source=None)
+        flag = the(told("11 (77.3%)", 11, None, source=None, value="77.3"), "count_percentage")
+        assert flag.verdict == "inconsistent"
+        assert flag.reason == "11 is 77.3 % of no group of any size: 11/14 = 78.57 %, 11/15 = 73.33 %"
+        assert not told("11 (73.3%)", 11, None, source=None, value="73.3")
+
+    @pytest.mark.parametrize(
+        ("text", "quote", "numerator", "value"),
+        [
+            ("Relief was better in groups 1 (70%) and {}.", "2 (96%)", 2, "96"),
+            ("With FEC 50 relief came to 44.6% and with FEC {}.", "75 (44.7%)", 75, "44.7"),
+            ("A gain of {} was seen.", "29 L/min (95% CI 22 to 36)", 29, "95"),
+            ("Cement reached {} of the body.", "four zones (11.5%)", 4, "11.5"),
+            ("The partial group did worse than the complete {}.", "one (51.3%)", 1, "51.3"),
+            ("Tumours grew in 21 of {}.", "40 males after a mean of 9 months (52.7%)", 40, "52.7"),
+        ],
+        ids=["a group's number", "a regimen", "a level", "no patients", "a pronoun", "far apart"],
+    )
+    def test_a_number_that_is_not_the_count_of_the_percentage_is_left_alone(self, text, quote, numerator, value):
+        checks = told(quote, numerator, None, source=None, text=text, value=value)
+        assert "inconsistent" not in verdicts(checks, "count_percentage")
+
+
+@pytest.mark.parametrize(
+    ("quote", "numerator", "denominator", "value"),
+    [
+        ("three of the four zones (66.3%)", 3, 4, "66.3"),
+        ("3/200 vision after a detachment that came back (18%)", 3, 200, "18"),
+        ("45% (40/40 + 47 + 3)", 40, 40, "45"),
+    ],
+    ids=["in words", "far apart", "a sum"],
+)
+def test_two_numbers_that_are_not_those_of_the_percentage_are_left_alone(quote, numerator, denominator, value):
+    flag = the(told(quote, numerator, denominator, value=value), "count_percentage")
+    assert flag.verdict == "unchecked"
 
 
 @pytest.mark.parametrize(
@@ -79,3 +110,19 @@ def test_parts_in_order_are_not_remarked_upon():
 def test_those_screened_may_be_more_than_the_cohort_drawn_from_them():
     screened = {"measure": "count", "unit": "patients", "category": "cohort_size"}
     assert not verdicts(told("43 patients", None, 60, n=43, **screened), "part_of_whole")
+
+
+@pytest.mark.parametrize(
+    ("quote", "numerator", "denominator"),
+    [("140/90", 140, 90), ("240 eyes of 120 patients", 240, 120), ("20 of the first 4 cycles", 20, 4)],
+    ids=["blood pressure", "eyes of patients", "a day of a cycle"],
+)
+def test_two_numbers_that_count_different_things_are_no_part_and_whole(quote, numerator, denominator):
+    shape = {"measure": "count", "unit": None, "value": "none"}
+    assert not verdicts(told(quote, numerator, denominator, n=43, **shape), "part_of_whole")
+
+
+def test_more_patients_of_fewer_patients_do_not_fit():
+    shape = {"measure": "count", "unit": "patients", "value": "none"}
+    checks = told("14 of the 12 patients", 14, 12, n=43, **shape)
+    assert the(checks, "part_of_whole").reason == "14 of 12: the part is larger than the whole"

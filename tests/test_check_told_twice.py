@@ -27,13 +27,16 @@ def test_a_title_that_agrees_is_not_remarked_upon():
     assert not verdicts(sizes(43, 43), "told_twice")
 
 
-def results(first, second, sections=("results", "conclusions"), outcomes=("complications", "complications")):
+ONE = "complications"
+
+
+def results(first, second, sections=("results", "conclusions"), outcomes=(ONE, ONE), concept=ONE):
     text = f"There were {first} complications. In the end {second} had complications."
     return check(
         study(
             text,
-            finding(first, outcomes[0], category="complication", section=sections[0]),
-            finding(second, outcomes[1], category="complication", section=sections[1]),
+            finding(first, outcomes[0], category="complication", section=sections[0], concept=concept),
+            finding(second, outcomes[1], category="complication", section=sections[1], concept=concept),
         )
     ).checks
 
@@ -46,8 +49,10 @@ def results(first, second, sections=("results", "conclusions"), outcomes=("compl
         (results("12.1%", "15.3%", sections=("background", "results")), []),
         (results("12.1%", "15.3%", sections=("results", "results")), []),
         (results("12.1%", "15.3%", outcomes=("complications", "major complications")), []),
+        (results("12.1%", "15.3%", sections=("methods", "results")), []),
+        (results("12.1%", "15.3%", concept=None), []),
     ],
-    ids=["two values", "one value rounded", "others' figures", "two groups", "two outcomes"],
+    ids=["two values", "rounded", "others' figures", "two groups", "two outcomes", "a plan", "loose words"],
 )
 def test_a_result_in_two_sections(told, verdict):
     assert verdicts(told, "told_twice") == verdict

@@ -12,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.check.count_percentage import count_percentage
+from extractor.check.countable import is_level
 from extractor.check.derive import derive
 from extractor.check.grim import grim
+from extractor.check.inputs import PARTS, parts
 from extractor.check.interval import interval
 from extractor.check.p_value import p_value
 from extractor.check.part_of_whole import part_of_whole
 from extractor.check.sums import sums
 from extractor.check.survival import survival
 from extractor.check.told_twice import told_twice
-from extractor.model import Check, Concept, Study
+from extractor.model import Check, Concept, Finding, Span, Study
 
 __all__ = ["check"]
 
@@ -35,15 +37,34 @@ def check(study: Study, concepts: Sequence[Concept] = ()) -> Study:
     place = {finding.id: number for number, finding in enumerate(study.findings)}
     last = len(place)  # verdicts on the study as a whole
     verdicts = sorted(_verdicts(study, concepts), key=lambda c: (place.get(c.finding or "", last), c.name, c.reason))
-    return replace(study, checks=tuple(verdicts), derived=tuple(derive(study)))
+    checks = tuple(
+        _with_inputs(verdict, study.findings[place[verdict.finding]]) if verdict.finding else verdict
+        for verdict in verdicts
+    )
+    return replace(study, checks=checks, derived=tuple(derive(study)))
+
+
+def _p_place(finding: Finding) -> Span | None:
+    return finding.spans.get("p") if finding.p and finding.ci is None and finding.measure != "p_value" else None
+
+
+def _with_inputs(verdict: Check, finding: Finding) -> Check:
+    """Return *verdict* with the numbers it rests on, the finding's own before those that the check added."""
+    own = parts(finding, *PARTS.get(verdict.name, ()))
+    named = {it.name for it in verdict.inputs}
+    return replace(verdict, inputs=(*(it for it in own if it.name not in named), *verdict.inputs))
 
 
 def _verdicts(study: Study, concepts: Sequence[Concept]) -> Iterator[Check]:
+    told: set[Span | None] = set()  # one p-value printed for three results is judged once
     for finding in study.findings:
+        if is_level(finding, study):
+            continue  # the 95 of "95 % CI" was taken for a share: nothing of it can be judged
         shares = grim(finding, study, concepts), count_percentage(finding, study), part_of_whole(finding, study)
         yield from (verdict for verdict in shares if verdict is not None)
-        yield from interval(finding)
-        yield from p_value(finding)
+        yield from interval(finding, study)
+        yield from p_value(finding, study) if _p_place(finding) not in told else ()
+        told |= {_p_place(finding)} - {None}
     yield from sums(study)
     yield from survival(study, concepts)
     yield from told_twice(study)

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extractor.check.bounds import counts, cut_off_count, digits
-from extractor.check.countable import in_digits, is_assumed, is_estimate, is_percentage
+from extractor.check.countable import (
+    ESTIMATED_WORDS,
+    PATIENT_WORDS,
+    WEIGHTED,
+    in_digits,
+    is_estimate,
+    is_percentage,
+    measures_something,
+    sentence,
+)
 from extractor.check.grim import OPERATORS, satisfies
 from extractor.check.wording import listed, share
 from extractor.model import Check, Finding, Study, Verdict
 
 LISTED = 3  # denominators that would agree, named in a reason
 FARTHEST = 1000  # patients away from the likeliest denominator
+SMALL = 10  # a number below it may be the name of a group
+APART = 25  # characters between n/N and its percentage
+# "5 patients (16.2%)", "21 (45%)"; not "group 2 (84%", "one (51.3%)" or "29 L/min (95%"
+COUNT_BESIDE_SHARE = re.compile(
+    rf"^(?:(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,3}})\s+{PATIENT_WORDS}|\d[\d,]*)\s*[(\[]\s*\d+(?:[.·]\d+)?\s*%?\s*$",
+    re.I,
+)
+PEOPLE = re.compile(PATIENT_WORDS, re.I)
+LABELS = re.compile(r"\b(?:group|grade|type|stage|class|level|phase|score|arm|cohort|step|cycle|dose)s?\b", re.I)
+# what may stand before a count that is not the name of something: "FEC 75 (44.7%)" is a regimen
+COUNT_FOLLOWS = re.compile(r"(?:^|[,;:(\[]|\b(?:in|and|or|was|were|only|by|had|for|while|with|included|the))\s*$", re.I)
 
 
 def count_percentage(finding: Finding, study: Study) -> Check | None:
@@ -22,9 +43,9 @@ def count_percentage(finding: Finding, study: Study) -> Check | None:
     """
     if not is_percentage(finding) or finding.numerator is None:
         return None
-    if finding.denominator and finding.numerator > finding.denominator and not is_assumed(finding):
+    if finding.denominator and finding.numerator > finding.denominator and finding.denominator_source == "stated":
         return None  # part_of_whole speaks of it
-    judged = _judged(finding, study) if finding.denominator else _without_whole(finding)
+    judged = _judged(finding, study) if finding.denominator else _without_whole(finding, study)
     return Check(finding.id, "count_percentage", *judged) if judged else None
 
 
@@ -35,14 +56,15 @@ def _judged(finding: Finding, study: Study) -> tuple[Verdict, str]:
     if not in_digits(finding):
         return "unchecked", f"{told}; a share given in words is approximate"
     if finding.operator != "=":
-        return _limit(finding.operator, value, count, total, told)
+        verdict, reason = _limit(finding.operator, value, count, total, told)
+        return ("unchecked" if finding.denominator_source != "stated" else verdict), reason
     if count in counts(value, total):
         return "consistent", f"{told}, which rounds to {value} %"
     if count == cut_off_count(value, total):
-        return "consistent", f"{value} % is {count}/{total} cut off, not rounded ({told})"
+        return "consistent", f"cut off, not rounded: {value} % is {count}/{total} ({told})"
     if is_estimate(finding, study):
         return "unchecked", f"{told}, but a rate at a time is an estimate, not a count"
-    return _mismatch(finding, told)
+    return _mismatch(finding, study, told)
 
 
 def _limit(operator: str, value: Decimal, count: int, total: int, told: str) -> tuple[Verdict, str]:
@@ -53,27 +75,81 @@ def _limit(operator: str, value: Decimal, count: int, total: int, told: str) -> 
     return "inconsistent", f"{told}, not {operator} {value} %"
 
 
-def _mismatch(finding: Finding, told: str) -> tuple[Verdict, str]:
-    """Return the verdict on a count and a percentage that disagree."""
+def _mismatch(finding: Finding, study: Study, told: str) -> tuple[Verdict, str]:
+    """Return the verdict on a count and a percentage that disagree; our own reading of the whole is doubted first."""
     value, count, total = finding.value, finding.numerator, finding.denominator
     assert value is not None and count is not None and total is not None
-    if not is_assumed(finding):
+    if finding.denominator_source == "stated":
+        if _in_words(finding, study):
+            return "unchecked", f"{told}, but in words: of other things than patients, or roughly"
+        if _far_apart(finding) or measures_something(finding, study):
+            return "unchecked", f"{told}; whether the percentage is of these is not certain"
+        words = sentence(finding, study)
+        if WEIGHTED.search(words) or ESTIMATED_WORDS.search(words):
+            return "unchecked", f"{told}, not {value} %, but it may be an average, a model or a rate per time"
         return "inconsistent", f"{told}, not {value} %{_meant(value, total)}"
     sizes = _denominators(count, value)
     if sizes:
         fitting = listed([str(size) for size in sizes[:LISTED]], "or")
         return "unchecked", f"{told}; {value} % would be {count} of {fitting}: probably another group than we read"
-    return "inconsistent", f"{told}, not {value} %{_meant(value, total)}; {count} is {value} % of no group of any size"
+    return _of_no_group(finding, study)
 
 
-def _without_whole(finding: Finding) -> tuple[Verdict, str] | None:
+def _in_words(finding: Finding, study: Study) -> bool:
+    """Return whether the denominator was printed in words: ``three of the four zones``."""
+    at = finding.spans.get("denominator")
+    return at is not None and not study.document.text[at.start].isdigit()
+
+
+def _far_apart(finding: Finding) -> bool:
+    """Return whether other words stand between n/N and the percentage: ``3/200 vision from detachment (18%)``."""
+    value, places = finding.spans.get("value"), [finding.spans.get("numerator"), finding.spans.get("denominator")]
+    if value is None or None in places:
+        return False
+    starts, ends = [at.start for at in places if at], [at.end for at in places if at]
+    return value.start - max(ends) > APART or min(starts) - value.end > APART
+
+
+def _without_whole(finding: Finding, study: Study) -> tuple[Verdict, str] | None:
     """Return the verdict on a count and a percentage of an unknown group, when there can be no such group."""
     value, count = finding.value, finding.numerator
     assert value is not None and count is not None
     exact = finding.operator == "=" and in_digits(finding)
     if not exact or not count or not 0 < value <= 100 or _denominators(count, value):
         return None
-    return "inconsistent", f"{count} is {value} % of no group of any size"
+    return _of_no_group(finding, study)
+
+
+def _of_no_group(finding: Finding, study: Study) -> tuple[Verdict, str]:
+    """Return the verdict on a count that is its percentage of no group of any size.
+
+    Certain only where count and percentage stand side by side as the count of something: ``5 patients (16.2%)``.
+    """
+    value, count = finding.value, finding.numerator
+    if not value or not count:
+        return "unchecked", f"{count} and {value} %; which group they are of is not certain"
+    told = f"{count} is {value} % of no group of any size{_nearest(finding)}"
+    place, at = finding.spans.get("value"), finding.spans.get("numerator")
+    text = study.document.text
+    if place is None or at is None or place.start < at.start:
+        return "unchecked", f"{told}; whether the percentage is of this count is not certain"
+    beside = COUNT_BESIDE_SHARE.search(text[at.start : place.end])
+    counted = at.start == finding.sentence.start or COUNT_FOLLOWS.search(text[finding.sentence.start : at.start])
+    words = sentence(finding, study)
+    doubtful = WEIGHTED.search(words) or ESTIMATED_WORDS.search(words) or is_estimate(finding, study)
+    label = count < SMALL and not PEOPLE.search(beside[0] if beside else "") and LABELS.search(words)
+    if not beside or not counted or doubtful or label or count == 1:
+        return "unchecked", f"{told}; whether the percentage is of this count is not certain"
+    return "inconsistent", told
+
+
+def _nearest(finding: Finding) -> str:
+    """Return what the count would be of the two groups whose size comes nearest to the percentage."""
+    value, count = finding.value, finding.numerator
+    assert value is not None and count is not None
+    size = max(count, int(100 * count / value))
+    places = max(2, digits(value) + 1)
+    return f": {share(count, size, places)}, {share(count, size + 1, places)}"
 
 
 def _meant(value: Decimal, total: int) -> str:

@@ -47,6 +47,40 @@ OTHER_SCALE = re.compile(
     re.I,
 )
 UNIT_STEM = re.compile(r"e?s$")
+PER_CENT = re.compile(r"^\s*(?:%|per ?cent)")
+MEASURED = re.compile(
+    r"[-‐–/.]\s*\w|\s*(?:x|×|mg|µg|mm|cm|kg|m?l|g|Gy|another|year|month|week|day|hour|h|min|point|cycle|item|of)s?\b|\s*[%+−]"
+)
+LEVEL = re.compile(r"^\s*-?(?:\w+[- ]){0,2}(?:C\.?\s?I\b|CrI|conf|credib|predict|interval|limits?\b)", re.I)
+ESTIMATED_WORDS = re.compile(
+    r"probabilit|likelihood|\b(?:rates?|risk|incidences?) of\b.*\bper\b|per (?:year|annum|patient|person|\d)|/year|"
+    r"\d[- ]?y(?:ea)?r?s?\b.{0,20}(?:incidence|rate|risk)|yearly|annual|weighted|pooled|meta-?analy|imputed|overlap|"
+    r"mean (?:percent|rate|reduction)|median percent|variance|explain|assum|simulat|base case|"
+    r"model(?:l?ed| predicted)|least[- ]squares|LS mean|on average|average (?:of )?\d",
+    re.I,
+)
+PATIENT_WORDS = (
+    r"(?:patients|cases|subjects|participants|individuals|children|women|men|infants|adults|people|volunteers)"
+)
+OF_ALL_BEFORE = re.compile(
+    rf"\b(?:among|of|in)\s+(?:all\s+|the\s+|our\s+|these\s+|all the\s+)?(?:\d+\s+)?(?:study\s+)?{PATIENT_WORDS},?\s*$",
+    re.I,
+)
+# "of patients had", "of the cases, while": what follows must not narrow the group down
+OF_ALL_AFTER = re.compile(
+    rf"^\s*(?:\([^()]*\)\s*)?(?:of|in)\s+(?:all\s+|the\s+|our\s+|all the\s+|all our\s+)?(?:study\s+)?{PATIENT_WORDS}"
+    r"\s*(?:[.,;)]|$|(?:had|were|was|have|has|did|showed|reported|developed|experienced|achieved|presented|required|"
+    r"received|underwent|died|survived|improved|remained|became|felt|returned|exhibited|a|an|and|but|while|whereas)\b)",
+    re.I,
+)
+# one result beside another: which group each of them is of is not ours to say
+COMPARED = re.compile(
+    r"\b(?:vs?\.?|versus|compared|respectively|than|groups?|arms?|placebo|controls|control (?:group|arm|patients|subjects)|"
+    r"cohorts?|both|either|each|between|other|versions?|trials|studies|series|subset|subgroup|remaining|rest|"
+    r"responders?|survivors?|these|those|whom|which|follow(?:ed)?[- ]?up|baseline|evaluable|assess\w+|complet\w+|"
+    r"available|visits?|sessions?|samples?|eyes?|lesions?)\b",
+    re.I,
+)
 
 
 def sentence(finding: Finding, study: Study) -> str:
@@ -62,6 +96,33 @@ def is_percentage(finding: Finding) -> bool:
 def in_digits(finding: Finding) -> bool:
     """Return whether the value was printed in digits: ``half`` and ``two thirds`` are not."""
     return any(character.isdigit() for character in finding.value_printed or str(finding.value))
+
+
+def is_level(finding: Finding, study: Study) -> bool:
+    """Return whether the value is the 95 of ``95 % CI``, whatever the number before it."""
+    place, text = finding.spans.get("value"), study.document.text
+    if place is None:
+        return False
+    behind = text[place.end : place.end + NEAR]
+    after = PER_CENT.sub("", behind, count=1)
+    return (after != behind or is_percentage(finding)) and bool(LEVEL.search(after))
+
+
+def measures_something(finding: Finding, study: Study) -> bool:
+    """Return whether the printed denominator is no number of patients: ``40 % of 7-mm screws``, ``4.8 % of 5-FU``."""
+    place = finding.spans.get("denominator")
+    return place is not None and bool(MEASURED.match(study.document.text[place.end : place.end + NEAR]))
+
+
+def is_of_everyone(finding: Finding, study: Study) -> bool:
+    """Return whether the words say that the share is one of all patients, and the sentence speaks of no other group.
+
+    ``Among the patients, 91.7 % had`` and ``in 55.8 % of cases``; not ``55.8 % of patients with pain``.
+    """
+    before, after = _around(finding, study)
+    if not (OF_ALL_BEFORE.search(before) or OF_ALL_AFTER.search(after)):
+        return False
+    return not COMPARED.search(sentence(finding, study)) and finding.arm is None
 
 
 def is_all_or_none(finding: Finding) -> bool:
@@ -132,4 +193,4 @@ def _around(finding: Finding, study: Study) -> tuple[str, str]:
         return "", ""
     before = text[max(finding.sentence.start, place.start - NEAR) : place.start]
     after = text[place.end : min(finding.sentence.end, place.end + NEAR)]
-    return before, re.sub(r"^\s*(?:%|per ?cent)", "", after)
+    return before, PER_CENT.sub("", after)

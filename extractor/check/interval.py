@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.check.bounds import bounds
-from extractor.model import Check, Finding, Verdict
+from extractor.model import Check, Finding, Study, Verdict
 
 Pair = tuple[Decimal, Decimal]
 UNITS = re.compile(
@@ -15,13 +15,26 @@ UNITS = re.compile(
 )
 
 
-def interval(finding: Finding) -> Iterator[Check]:
+UNIT = re.compile(
+    r"(?<![a-z])(?:mg|µg|ug|ng|g|kg|mmol|µmol|mol|ml|l|dl|cm|mm|m|%|Gy|cGy|points?|per cent|percent|units?)(?![a-z%])",
+    re.I,
+)
+OTHER_SCALE = re.compile(r"x\s*10|×\s*10|\blog\b|\[|1/2|½", re.I)
+SAID_TO_BE_RANGE = re.compile(r"\brang|\bfrom\b|\bminimum|\bspan", re.I)
+BROKEN = re.compile(r"(?:\d\.\s+|/\s*|[x×]\s*|[<>=≤≥]\s*|\bSD\s*=?\s*|\d[-–]\s*|\b[Pp]\s*)$")
+COMPARISON = re.compile(r"\bvs?\b|versus|compared|respectively", re.I)
+RATIO = re.compile(r"\b(?:[a-z]?OR|[a-z]?HR|RR|RH|IRR)\b|ratio|relative (?:risk|hazard)", re.I)
+
+
+def interval(finding: Finding, study: Study) -> Iterator[Check]:
     """Yield a verdict on each interval printed with the estimate: in order, and around it.
 
     Every number counts with its rounding interval, so that ``1.0 (1.04 to 2.2)`` passes.
     """
     for name, label, pair in _printed(finding):
         judged = _judged(finding, label, pair)
+        if judged and judged[0] == "inconsistent" and (doubt := _doubt(finding, pair, study)):
+            judged = "unchecked", f"{judged[1]}; but {doubt}"
         if judged:
             yield Check(finding.id, name, *judged)
     if finding.ci and finding.ci.level is not None and not 0 < finding.ci.level < 100:
@@ -44,17 +57,48 @@ def _judged(finding: Finding, label: str, pair: Pair) -> tuple[Verdict, str] | N
     """Return the verdict, or None when nothing stands beside an interval in good order."""
     low, high = pair
     value = finding.value
+    if finding.measure == "range":
+        return None  # "from 20 to 13 mm" is a change, "9 days to 7 years" has two units: nothing stands beside it
+    if value is None or finding.operator != "=":
+        return None
+    if low <= high and holds(pair, value):
+        return "consistent", f"{value} lies inside its {label}, {low} to {high}"
+    if _units(finding.quote) > 1 or OTHER_SCALE.search(finding.quote):
+        return "unchecked", f"{value} and its {label}, {low} to {high}, may be in different units"
+    if finding.measure != "ratio":
+        for ends in ((high, low), (-high, -low), (-low, -high), (-low, high)):
+            if ends[0] <= ends[1] and (holds(ends, value) or holds(ends, -value)):
+                how = "upside down" if ends == (high, low) else "once a sign is turned"
+                return "unchecked", f"{value} lies inside its {label}, {low} to {high}, {how}"
     if low > high:
         return "inconsistent", f"the {label} is printed from {low} down to {high}"
-    if value is None or finding.operator != "=" or finding.measure == "range":
-        return None
-    if holds(pair, value):
-        return "consistent", f"{value} lies inside its {label}, {low} to {high}"
-    if len(time_units(finding.quote)) > 1:
-        return "unchecked", f"{value} and its {label}, {low} to {high}, may be in different units"
-    if finding.measure in ("difference", "other", "score") and holds(pair, -value):
-        return "unchecked", f"{value} lies inside its {label}, {low} to {high}, once its sign is turned"
+    if label == "range" and not SAID_TO_BE_RANGE.search(finding.quote):
+        return "unchecked", f"{value} lies outside {low} to {high}, which may be the range of something else"
     return "inconsistent", f"{value} lies outside its own {label}, {low} to {high}"
+
+
+def _doubt(finding: Finding, pair: Pair, study: Study) -> str | None:
+    """Return why the number before an interval may not be the one it is about."""
+    text, value = study.document.text, finding.value
+    place = finding.spans.get("value")
+    before = text[max(finding.sentence.start, place.start - 40) : place.start] if place else ""
+    if value is not None and (
+        holds((100 * pair[0], 100 * pair[1]), value) or holds((pair[0] / 100, pair[1] / 100), value)
+    ):
+        return "one is in per cent, the other a fraction"
+    if BROKEN.search(before):
+        return "the number before it may be a part of another"
+    if finding.measure == "ratio":
+        return None
+    words = text[finding.sentence.start : finding.sentence.end]
+    if finding.measure == "duration" or COMPARISON.search(words) or RATIO.search(words):
+        return "it may be the interval of something else in the sentence"
+    return "it may be the interval of a difference" if pair[0] < 0 and finding.unit == "%" else None
+
+
+def _units(words: str) -> int:
+    """Return how many different units *words* name: two in one result mean that its numbers do not compare."""
+    return max(len(time_units(words)), len({unit.lower() for unit in UNIT.findall(words)}))
 
 
 def holds(pair: Pair, value: Decimal) -> bool:

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from math import log, sqrt
 from statistics import NormalDist
 
-from extractor.check.bounds import bounds, meet
+from extractor.check.bounds import bounds, digits, meet
 from extractor.check.interval import holds
 from extractor.check.wording import probability
-from extractor.model import Check, Finding, Interval, PValue, Verdict
+from extractor.model import Check, Finding, Interval, PValue, Span, Study, Verdict
 
 USUAL_LEVEL = Decimal(95)
-OFF_CENTRE = 0.1  # of the interval's width on the log scale: exact and profile intervals are that lopsided
-ANOTHER_TEST = 3.0  # log-rank, exact and adjusted p-values differ from the interval's by such a factor
+OFF_CENTRE = 0.15  # of the interval's width on the log scale: exact and profile intervals are that lopsided
+ANOTHER_TEST = 5.0  # log-rank, exact and adjusted p-values differ from the interval's by such a factor
 TINY = 1e-12  # p-values below it come out as 0
 NORMAL = NormalDist()
 
 
-def p_value(finding: Finding) -> Iterator[Check]:
+SMALLEST_PRINTED = (0.01, 0.001, 0.0001, 0.00001)
+ANOTHER_QUESTION = re.compile(
+    r"non-?\s?inferior|superior|equivalen|interaction|heterogen|one[- ](?:sided|tailed)|\btrend|exact|"
+    r"per .{0,12}increase|adjusted p|log-?rank",
+    re.I,
+)
+CUT_SHORT = re.compile(r"^\s*(?:[.,·/>]\s*\d|[\dlIO]|[x×]\s*10|e-)")  # p < 0. 05, p < 0,01, p < 0/001, p = 1.5 x 10-6
+BESIDE = re.compile(
+    r"^[\s;,:()\[\]%]*(?:with\s+)?(?:an?\s+)?(?:and\s+)?(?:two-?sided\s+)?(?:p(?:[- ]?values?)?)?[\s=<>≤≥:of]*$", re.I
+)
+
+
+def p_value(finding: Finding, study: Study) -> Iterator[Check]:
     """Yield verdicts on the printed p-value, and on a ratio's p and estimate against its interval.
 
     Benign causes abound (another test, an exact interval, adjustment for many comparisons), so a misfit is worded
@@ -31,10 +45,27 @@ def p_value(finding: Finding) -> Iterator[Check]:
     p = finding.p
     if p is None and finding.measure == "p_value" and finding.value is not None:
         p = PValue(finding.operator, finding.value)
+    place = finding.spans.get("value" if finding.measure == "p_value" else "p")
+    words = study.document.text[finding.sentence.start : finding.sentence.end]
+    if place is not None and CUT_SHORT.match(study.document.text[place.end :]):
+        p = None  # only its beginning was read
     if p is not None:
         yield from _possible(finding.id, p)
     if finding.measure == "ratio" and finding.value is not None and finding.ci and finding.operator == "=":
-        yield from _ratio(finding.id, finding.value, finding.ci, p)
+        beside = p if place is None or _is_beside(finding, study, place) else None
+        for verdict in _ratio(finding.id, finding.value, finding.ci, beside):
+            if verdict.name == "p_interval" and verdict.verdict == "inconsistent" and ANOTHER_QUESTION.search(words):
+                reason = verdict.reason.removesuffix(": worth a look")
+                verdict = replace(verdict, verdict="unchecked", reason=f"{reason}: of another test, says the sentence")
+            yield verdict
+
+
+def _is_beside(finding: Finding, study: Study, place: Span) -> bool:
+    """Return whether the p-value is printed right after the interval, or right before the ratio."""
+    text, end = study.document.text, finding.spans.get("ci_high")
+    if finding.start <= place.start < finding.end and (end is None or place.start < end.start):
+        return True
+    return end is not None and BESIDE.match(text[end.end : place.start]) is not None
 
 
 def _possible(finding: str, p: PValue) -> Iterator[Check]:
@@ -66,11 +97,12 @@ def centred(value: Decimal, ci: Interval) -> tuple[Verdict, str]:
     """Return whether a ratio sits at the geometric middle of its interval, within everyone's rounding.
 
     R = sqrt(L U) is compared as R² with L U, so no rounding of ours comes in. Halfway on the log scale is 0.5;
-    from 0.4 to 0.6 an exact or profile interval may explain it.
+    from 0.35 to 0.65 an exact or profile interval may explain it.
     """
     low, high = bounds(ci.low), bounds(ci.high)
     ratio = bounds(value)
-    middle = Decimal(f"{sqrt(ci.low * ci.high):.2g}")
+    places = max(digits(end) for end in (value, ci.low, ci.high)) + 1
+    middle = f"√({ci.low} × {ci.high}) = {sqrt(ci.low * ci.high):.{places}f}"
     told = f"the geometric middle of {ci.low} to {ci.high} is {middle}"
     if meet((ratio[0] ** 2, ratio[1] ** 2), (low[0] * high[0], low[1] * high[1])):
         return "consistent", f"{told}, in line with {value}"
@@ -111,6 +143,8 @@ def agrees(value: Decimal, ci: Interval, p: PValue) -> tuple[Verdict, str]:
         return "consistent", f"{told}, in line with p {p.operator} {p.value}"
     factor = printed[0] / max(most, TINY) if printed[0] > most else least / max(printed[1], TINY)
     side = _across(printed, ci)
+    if p.operator == "=" and float(p.value) in SMALLEST_PRINTED and most < float(p.value):
+        return "unchecked", f"{told}; p = {p.value} is the smallest that some tables print"
     if factor <= ANOTHER_TEST:
         return "unchecked", f"{told}, close to p {p.operator} {p.value}: probably another test{side}"
     return "inconsistent", f"{told}, but p {p.operator} {p.value} is printed{side}: worth a look"

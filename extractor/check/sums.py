@@ -20,6 +20,32 @@ LEFT_OUT = re.compile(
 CLOSE_PARTS = Decimal("0.2")  # sexes missing by more than this share of the whole are those of a smaller group
 CLOSE_ARMS = Decimal("0.1")
 CLOSE_PERCENT = Decimal("0.3")
+CLOSED = re.compile(
+    r"(?:sex|gender) (?:was|were|of|for|in)|known for|data (?:were|was) available|not (?:reported|known|recorded)", re.I
+)
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 MOST_ARMS = 8  # of which every combination is tried
 
 
@@ -82,9 +108,34 @@ def _sexes_judged(pair: tuple[Finding, Finding], group: Arm | None, study: Study
     for arm in study.arms:
         if men + women == arm.n:
             return "consistent", f"{told}: the patients of {arm.name}"
+    if is_told(men + women, study):
+        return "consistent", f"{told}: a number the abstract prints elsewhere"
+    if pair[0].denominator_source == "subgroup" or CLOSED.search(study.document.text):
+        return "unchecked", f"{told}, not {total}; others may not have been counted"
     if abs(men + women - total) > CLOSE_PARTS * total:
         return "unchecked", f"{told}, far from {total}: probably another group of patients"
     return "inconsistent", f"{told}, not {total} ({whole})"
+
+
+def is_told(number: int, study: Study) -> bool:
+    """Return whether the abstract prints *number*, in digits or in words: the size of another stage of the study."""
+    text = study.document.text
+    if re.search(rf"(?<![\d.,]){number}(?![\d]|[.,]\d|\s?%)", text) or re.search(rf"(?<![\d.,]){number:,}(?!\d)", text):
+        return True
+    words = spelled(number)
+    return words is not None and re.search(rf"\b{words}\b", text, re.I) is not None
+
+
+def spelled(number: int) -> str | None:
+    """Return a pattern for *number* in words, up to 199: ``one hundred (and )?two``, ``forty[- ]four``."""
+    if not 0 < number < 200:
+        return None
+    if number >= 100:
+        rest = spelled(number - 100)
+        return r"(?:one|a) hundred" + (rf"[- ](?:and )?{rest}" if rest else "")
+    if number < 20:
+        return ONES[number]
+    return TENS[number // 10] + (f"[- ]?{ONES[number % 10]}" if number % 10 else "")
 
 
 def _sexes_whole(pair: tuple[Finding, Finding], group: Arm | None, study: Study) -> tuple[int | None, str]:
@@ -124,6 +175,8 @@ def _arms_judged(groups: Sequence[Arm], sizes: Sequence[int], cohort: Cohort, st
         return "unchecked", f"{told}, not {cohort.value}; the size of another arm is not printed"
     if any(arm.role == "group" for arm in groups):
         return "unchecked", f"{told}, not {cohort.value}; the groups may overlap or leave patients out"
+    if is_told(total, study):
+        return "consistent", f"{told}, a number the abstract prints; the others of {cohort.value} are not in an arm"
     return _trial(told, total, cohort.value, study.document.text)
 
 

@@ -20,7 +20,13 @@ DAYS = {
     "year": Fraction(36525, 100),
 }
 RISES = re.compile(
-    r"recurrence(?![- ]free)|relapse(?![- ]free)|failure(?![- ]free)|incidence|death|mortality|died|dead", re.I
+    r"recurren(?!\w*[- ]free)|relapse(?![- ]free)|failure(?![- ]free)|incidence|death|mortality|died|dead|respon", re.I
+)
+FALLS = re.compile(r"surviv|\bfree|control|\bOS\b|\bPFS\b|\bDFS\b|patency|retention", re.I)
+# one curve beside another: which value is of which is not ours to say
+SEVERAL = re.compile(
+    r"\bvs?\b|versus|compared|\bgroups?\b|\barms?\b|\bthan\b|whereas|while|complete respon",
+    re.I,
 )
 FREE = re.compile(r"progression[- ]free|disease[- ]free|event[- ]free|\b(?:PFS|DFS|EFS)\b", re.I)
 OVERALL = re.compile(r"overall[- ]survival|\bOS\b", re.I)
@@ -37,9 +43,9 @@ def survival(study: Study, concepts: Sequence[Concept] = ()) -> Iterator[Check]:
     """
     rising = {concept.id for concept in concepts if concept.better == "lower"}
     rates = [f for f in study.findings if _is_rate(f) and f.concept not in rising]
-    yield from _falling(rates)
-    yield from _free_under_overall(rates)
-    yield from _free_under_overall([f for f in study.findings if _is_median_survival(f)])
+    yield from _falling(rates, study)
+    yield from _free_under_overall(rates, study)
+    yield from _free_under_overall([f for f in study.findings if _is_median_survival(f)], study)
 
 
 def days(time: Time) -> Fraction | None:
@@ -62,16 +68,30 @@ def _is_median_survival(finding: Finding) -> bool:
     return central and finding.value is not None and finding.operator == "=" and finding.time is None
 
 
-def _falling(rates: Sequence[Finding]) -> Iterator[Check]:
+def _falling(rates: Sequence[Finding], study: Study) -> Iterator[Check]:
     curves: dict[object, list[Finding]] = defaultdict(list)
     for rate in rates:
-        curves[rate.arm, rate.denominator, rate.concept or MOMENT.sub("", rate.outcome.lower())].append(rate)
+        if FALLS.search(f"{rate.outcome} {rate.concept or ''}"):
+            curves[rate.arm, rate.denominator, rate.concept or MOMENT.sub("", rate.outcome.lower())].append(rate)
     for curve in curves.values():
         moments = [_days(rate) for rate in curve]
         if len(set(moments)) < len(moments):
             continue  # two values at one time: two groups of patients, not one curve
         for earlier, later in pairwise(sorted(curve, key=_days)):
-            yield _compared(earlier, later)
+            yield _compared(earlier, later, certain=_is_one_curve(earlier, later, rates, study))
+
+
+def _is_one_curve(earlier: Finding, later: Finding, rates: Sequence[Finding], study: Study) -> bool:
+    """Return whether the sentence holds one curve, told forwards in time, and nothing to mistake for it."""
+    here = [rate for rate in rates if rate.sentence == earlier.sentence]
+    if " and " in f"{earlier.outcome} {later.outcome}":
+        return False  # "local control and survival were 92% and 92%, 81% and 50%"
+    in_order = earlier.start < later.start and len({_days(rate) for rate in here}) == len(here)
+    return earlier.sentence == later.sentence and in_order and not SEVERAL.search(_sentence(earlier, study))
+
+
+def _sentence(finding: Finding, study: Study) -> str:
+    return study.document.text[finding.sentence.start : finding.sentence.end]
 
 
 def _days(finding: Finding) -> Fraction:
@@ -79,22 +99,23 @@ def _days(finding: Finding) -> Fraction:
     return days(finding.time) or Fraction(0)
 
 
-def _compared(earlier: Finding, later: Finding) -> Check:
+def _compared(earlier: Finding, later: Finding, *, certain: bool) -> Check:
     assert earlier.time and later.time and earlier.value is not None and later.value is not None
     told = f"{earlier.value} % at {moment(earlier.time)}, {later.value} % at {moment(later.time)}"
     if bounds(later.value)[0] <= bounds(earlier.value)[1]:
         return Check(later.id, "survival_falls", "consistent", f"{told}: does not rise with time")
-    if earlier.sentence != later.sentence:
+    if not certain:
         return Check(later.id, "survival_falls", "unchecked", f"{told}: rises, but the patients may be others")
     return Check(later.id, "survival_falls", "inconsistent", f"{told}: survival cannot rise with time, worth a look")
 
 
-def _free_under_overall(findings: Sequence[Finding]) -> Iterator[Check]:
+def _free_under_overall(findings: Sequence[Finding], study: Study) -> Iterator[Check]:
     for one, other in combinations(findings, 2):
         for free, overall in ((one, other), (other, one)):
             comparable = (free.arm, free.unit) == (overall.arm, overall.unit) and _same_moment(free, overall)
             if comparable and free.sentence == overall.sentence and _is_free(free) and _is_overall(overall):
-                yield _at_most(free, overall)
+                here = [f for f in findings if f.sentence == free.sentence and _same_moment(f, free)]
+                yield _at_most(free, overall, certain=len(here) == 2 and not SEVERAL.search(_sentence(free, study)))
 
 
 def _same_moment(one: Finding, other: Finding) -> bool:
@@ -115,11 +136,13 @@ def _words(finding: Finding) -> str:
     return f"{finding.outcome} {(finding.concept or '').replace('_', ' ')}"
 
 
-def _at_most(free: Finding, overall: Finding) -> Check:
+def _at_most(free: Finding, overall: Finding, *, certain: bool) -> Check:
     assert free.value is not None and overall.value is not None
     when = f" at {moment(free.time)}" if free.time else ""
     told = f"{free.outcome} {free.value} {free.unit}, {overall.outcome} {overall.value} {overall.unit}{when}"
     if bounds(free.value)[0] <= bounds(overall.value)[1]:
         return Check(free.id, "free_under_overall", "consistent", f"{told}: not above overall survival")
+    if not certain:
+        return Check(free.id, "free_under_overall", "unchecked", f"{told}: above it, but the patients may be others")
     reason = f"{told}: cannot be above overall survival when deaths count as events, worth a look"
     return Check(free.id, "free_under_overall", "inconsistent", reason)

@@ -39,6 +39,8 @@ def _results(findings: list[Finding]) -> Iterator[Check]:
         if f.arm is None and f.denominator_source in ("cohort", None) and f.measure in ("proportion", "mean", "median"):
             facts[f.outcome.lower(), f.concept, f.measure, f.unit, f.time, f.denominator].append(f)
     for same in facts.values():
+        if not {f.section for f in same} <= {"title", "results", "conclusions"} or same[0].concept is None:
+            continue  # what methods print is a rule or a plan; words without a concept are too loose to be one fact
         if len(same) != len({f.section for f in same}):
             continue  # twice in one section: two groups or two moments, which the words around them tell apart
         for one, other in combinations(same, 2):

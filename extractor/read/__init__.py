@@ -16,7 +16,23 @@ from pathlib import Path
 
 from extractor.errors import EvidenceError, Unreadable
 from extractor.model import Document
-from extractor.read import archive, docx, html, jats, pdf, txt
+from extractor.read import (
+    archive,
+    bibtex,
+    docx,
+    endnote,
+    html,
+    jats,
+    medline,
+    pdf,
+    pubmed,
+    refer,
+    ris,
+    table,
+    txt,
+    wos,
+    xlsx,
+)
 from extractor.read.kind import SHOWN, kind
 from extractor.read.options import DEFAULT, Options
 
@@ -25,6 +41,15 @@ Reader = Callable[[Path, bytes, str, Options], Iterable[Document | Unreadable]]
 READERS: dict[str, Reader] = {
     "txt": txt.documents,
     "pdf": pdf.documents,
+    "pubmed": pubmed.documents,
+    "medline": medline.documents,
+    "ris": ris.documents,
+    "wos": wos.documents,
+    "refer": refer.documents,
+    "bibtex": bibtex.documents,
+    "endnote": endnote.documents,
+    "table": table.documents,
+    "xlsx": xlsx.documents,
     "jats": jats.documents,
     "docx": docx.documents,
     "html": html.documents,

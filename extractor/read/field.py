@@ -25,7 +25,9 @@ RAISED_TEXT = re.compile(r"<(?:jats:)?sup>([^<>]{1,4})</(?:jats:)?sup>", re.IGNO
 BREAKS = {"p", "br", "div", "sec", "title", "h1", "h2", "h3", "h4", "li", "ul", "ol"}
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 INITIALS = re.compile(r"(?P<surname>.*[^\W\d_]{2}.*?)\s+(?P<initials>(?:[A-Z]\.?[ -]?){1,4})")
-NONE = re.compile(r"\W*(?:no abstract(?: is)?(?: available)?|(?:abstract )?(?:is )?not available|n/?a|none)\W*", re.IGNORECASE)
+NONE = re.compile(
+    r"\W*(?:no abstract(?: is)?(?: available)?|(?:abstract )?(?:is )?not available|n/?a|none)\W*", re.IGNORECASE
+)
 
 
 def plain(printed: str) -> str:

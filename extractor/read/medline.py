@@ -14,7 +14,8 @@ from extractor.read.txt import decoded
 
 # what the tag of a note on another publication says, as PubMed prints it
 LINKS = {
-    "RIN": "Retraction in", "ROF": "Retraction of", "ECI": "Expression of concern in", "ECF": "Expression of concern for",
+    "RIN": "Retraction in", "ROF": "Retraction of", "ECI": "Expression of concern in",
+    "ECF": "Expression of concern for",
     "EIN": "Erratum in", "EFR": "Erratum for", "CRI": "Corrected and republished in",
     "CRF": "Corrected and republished from", "UIN": "Update in", "UOF": "Update of", "CIN": "Comment in",
     "CON": "Comment on", "RPI": "Republished in", "RPF": "Republished from", "PRIN": "Partial retraction in",

@@ -68,7 +68,9 @@ def _authors(article: xml.Element) -> Iterator[str]:
 
 def _year(article: xml.Element) -> int | None:
     """Return the year of the issue, or of the earliest date there is."""
-    issue = _said(article, ".//JournalIssue/PubDate/Year", ".//JournalIssue/PubDate/MedlineDate", ".//Book/PubDate/Year")
+    issue = _said(
+        article, ".//JournalIssue/PubDate/Year", ".//JournalIssue/PubDate/MedlineDate", ".//Book/PubDate/Year"
+    )
     online = _said(article, ".//ArticleDate/Year", ".//PubmedData/History/PubMedPubDate/Year")
     return field.year(issue, online)
 
@@ -76,7 +78,9 @@ def _year(article: xml.Element) -> int | None:
 def _doi(article: xml.Element) -> str | None:
     """Return the article's own DOI, not one of its references."""
     own = article.iterfind("./PubmedData/ArticleIdList/ArticleId")
-    places = [it for it in article.iterfind(".//ELocationID") if it.get("EIdType") == "doi" and it.get("ValidYN") != "N"]
+    places = [
+        it for it in article.iterfind(".//ELocationID") if it.get("EIdType") == "doi" and it.get("ValidYN") != "N"
+    ]
     return field.doi(*(plain(it) for it in (*places, *(it for it in own if it.get("IdType") == "doi"))))
 
 

@@ -34,7 +34,7 @@ def _record(fields: tagged.Fields) -> Record:
 
     notes = [value for tag in ("M3", "PT", "N1", "KW") for value in every.get(tag, [])]
     return Record(
-        title=field.line(" ".join(first("TI", "T1", "CT", "BT")[:1])),
+        title=field.line(" ".join(first("TI", "T1", "CT", "BT", "ST")[:1])),
         # Ovid and Embase write N2; where both stand, N2 may be a note
         abstract=field.abstract(*first("AB", "N2")),
         authors=field.authors(first("AU", "A1")),
@@ -48,6 +48,10 @@ def _record(fields: tagged.Fields) -> Record:
 
 def _pmid(every: tagged.Fields) -> str | None:
     """Return the PubMed number; AN holds one only where the database is PubMed's."""
-    ours = any("medline" in name.lower() or "pubmed" in name.lower() for tag in ("DB", "DP") for name in every.get(tag, []))
-    named = [value for tag in ("C2", "M1", "N1", "AN", "ID", "U2") for value in every.get(tag, []) if "PMID" in value.upper()]
+    ours = any(
+        "medline" in name.lower() or "pubmed" in name.lower() for tag in ("DB", "DP") for name in every.get(tag, [])
+    )
+    named = [
+        value for tag in ("C2", "M1", "N1", "AN", "ID", "U2") for value in every.get(tag, []) if "PMID" in value.upper()
+    ]
     return field.pmid(*named, *(every.get("AN", []) if ours else []))

@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from extractor.errors import Unreadable
 from extractor.read.options import Options
@@ -70,7 +70,7 @@ def _encoded(path: Path, data: bytes) -> tuple[bytes, str]:
 def _blocks(path: Path, data: bytes, options: Options) -> Iterator[bytes | str]:
     """Yield the bytes, unpacked; then, if the packing is damaged, what is wrong with it."""
     packed = data.startswith(b"\x1f\x8b")
-    file: IO[bytes] = gzip.GzipFile(fileobj=io.BytesIO(data)) if packed else io.BytesIO(data)
+    file: io.BufferedIOBase = gzip.GzipFile(fileobj=io.BytesIO(data)) if packed else io.BytesIO(data)
     size = 0
     try:
         while block := file.read(BLOCK):

@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from extractor.errors import Unreadable
 from extractor.read import sha256
+from extractor.read.options import DEFAULT, Options
 from extractor.readings import File
 from extractor.rooms import HERE, room
 from extractor.store import Kept
 
+TELLING = ("abstract_column", "full_text", "ocr", "max_pages", "max_records")  # options that change what is read
 MARK = ".made-from"  # beside the pages: which state of which database they show
 
 
@@ -38,9 +40,10 @@ def fingerprint(*folders: Path) -> str:
     return digest.hexdigest()[:8]
 
 
-def edition(rules: str, model: str | None) -> Edition:
-    """Return the edition of the packaged code with *rules* (their version) and *model*."""
-    return Edition(f"{rules}+{fingerprint(HERE)}", model or "")
+def edition(rules: str, model: str | None, options: Options = DEFAULT) -> Edition:
+    """Return the edition of the packaged code with *rules* (their version), *model*, and what is read of a file."""
+    asked = [f"{name}={getattr(options, name)}" for name in TELLING if getattr(options, name) != getattr(DEFAULT, name)]
+    return Edition("+".join([rules, fingerprint(HERE), *asked]), model or "")
 
 
 def by_file(state: Mapping[str, Kept]) -> dict[str, Kept]:
@@ -61,7 +64,7 @@ def file_of(path: str) -> str:
     return next((path[:at] for at in places if Path(path[:at]).is_file()), path)
 
 
-def unchanged(file: File, kept: Mapping[str, Kept], now: Edition) -> bool:
+def unchanged(file: File, kept: Mapping[str, Kept], now: Edition, options: Options = DEFAULT) -> bool:
     """Tell whether the database already holds what reading *file* again would give."""
     path, name = file
     last = kept.get(str(path))
@@ -70,7 +73,7 @@ def unchanged(file: File, kept: Mapping[str, Kept], now: Edition) -> bool:
     if last.names[0] != name and not last.names[0].startswith((f"{name}#", f"{name}!")):  # it was called otherwise
         return False
     try:
-        return last.sha256 == sha256(path)
+        return last.sha256 == sha256(path, options)
     except Unreadable:
         return False  # reading it will say why
 

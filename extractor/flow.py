@@ -7,21 +7,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
 from extractor import __version__, export
-from extractor.changes import MARK, Edition, by_file, edition, gone, mark, named_apart, unchanged
+from extractor.changes import MARK, by_file, edition, mark, named_apart, unchanged
 from extractor.check import check
-from extractor.errors import Unreadable, fault
+from extractor.keeping import Keeper, tidy
 from extractor.language import Language
 from extractor.link import link
 from extractor.model import Concept, Document, Rules, Study
 from extractor.read import documents_in
-from extractor.readings import File, Reading, StudyOf, readings
+from extractor.read.options import DEFAULT, Options
+from extractor.readings import File, StudyOf, readings
 from extractor.recognise import recognise
 from extractor.render import render
 from extractor.rules import load
@@ -97,6 +98,7 @@ def extract(
     model: str | None = None,
     prune: bool = False,
     jobs: int = 1,
+    options: Options = DEFAULT,
     progress: Callable[[int, int], object] = lambda done, of: None,
 ) -> Summary:
     """Bring the database and the pages up to date with the files in *paths*.
@@ -111,6 +113,7 @@ def extract(
         model: An installed spaCy pipeline whose entities join the packaged recogniser's.
         prune: Forget the documents below *paths* whose file is gone.
         jobs: Worker processes; what comes out does not depend on it.
+        options: What is read of a file, and the limits.
         progress: Told how many files are done, and of how many.
 
     Raises:
@@ -119,19 +122,21 @@ def extract(
     """
     began = time.perf_counter()
     files, known = documents_in(paths), load(*rules)
-    now = edition(known.version, model)
+    now = edition(known.version, model, options)
     with Store(db) as store:
         state, before, stumbled = by_file(store.state()), mark(db), store.problems()
         files = named_apart(files, state)
-        todo = [file for file in files if not unchanged(file, state, now)]
+        todo = [file for file in files if not unchanged(file, state, now, options)]
         left = {str(path) for path, _ in files} - {str(path) for path, _ in todo}
         if {kept.rules for kept in state.values()} != {now.rules}:
             store.define(known.concepts)
         saved: set[str] = set()
         replaced: set[str] = set()  # what the files held before; one of several may have gone
         problems = [problem for problem in stumbled if problem.path in left]
-        for done, one in enumerate(readings(todo, partial(chain, tuple(rules), model), jobs=jobs), start=1):
-            kept = keep(store, one, now, stumbled)
+        keeper, done = Keeper(store, now, stumbled), 0
+        for one in readings(todo, partial(chain, tuple(rules), model), jobs=jobs, options=options):
+            kept = keeper.keep(one)
+            done += one.last
             saved |= {study.document.name for study in kept.studies}
             if kept.studies and (last := state.get(str(kept.path))):
                 replaced |= set(last.names)
@@ -159,42 +164,6 @@ def extract(
         seconds=time.perf_counter() - began,
         page=page,
     )
-
-
-def keep(store: Store, one: Reading, now: Edition, stumbled: Collection[Problem]) -> Reading:
-    """Store what came of a file in place of what was known of it; return what could be stored.
-
-    A file that can no longer be read keeps the studies of its former self.
-
-    Args:
-        stumbled: The problems of the run before; what is known already is not written again.
-    """
-    path, studies, problems = str(one.path), [], list(one.problems)
-    with store.together():
-        for study in one.studies:
-            try:
-                store.save(study, rules=now.rules, model=now.model)
-                studies.append(study)
-            except Unreadable as error:
-                problems.append(Problem(path, "store", error.message))
-            except ValueError as error:
-                problems.append(Problem(path, "store", fault(error)))
-        if studies or set(problems) != {problem for problem in stumbled if problem.path == path}:
-            store.settle(path)
-            for problem in problems:
-                store.problem(*problem)
-    return Reading(one.path, tuple(studies), tuple(problems))
-
-
-def tidy(store: Store, paths: Sequence[Path], *, forget: set[str], prune: bool) -> tuple[str, ...]:
-    """Return the documents below *paths* whose file is gone, removed when *prune* says so; *forget* always goes."""
-    vanished = {name for path, kept in store.state().items() if gone(path, paths) for name in kept.names} - forget
-    for problem in store.problems():
-        if gone(problem.path, paths):
-            store.settle(problem.path)
-    if doomed := forget | (vanished if prune else set()):
-        store.prune(doomed)
-    return tuple(sorted(vanished))
 
 
 def publish(store: Store, out: Path, rules: Rules) -> Path:

@@ -110,7 +110,7 @@ def reading(part: Part, study_of: StudyOf) -> Reading:
     studies, problems = [], []
     for document in part.found:
         if isinstance(document, Unreadable):
-            problems.append(Problem(document.path, "read", document.message))
+            problems.append(_problem(part.path, "read", document.path, document.message))
             continue
         stages = ["read"]
         try:
@@ -118,10 +118,16 @@ def reading(part: Part, study_of: StudyOf) -> Reading:
                 studies.append(study_of(document, at=stages.append))
         except Stalled:
             late = f"takes longer than {PATIENCE:.0f} s; cut {document.name} down to its abstract or leave it out"
-            problems.append(Problem(document.path, stages[-1], late))
+            problems.append(_problem(part.path, stages[-1], document.path, late))
         except Exception as error:
-            problems.append(Problem(document.path, stages[-1], fault(error)))
+            problems.append(_problem(part.path, stages[-1], document.path, fault(error)))
     return Reading(part.path, tuple(studies), tuple(problems), part.last)
+
+
+def _problem(file: Path, stage: str, path: str, message: str) -> Problem:
+    """Return a problem of *file*; one of a member of an archive names the member."""
+    member = path.removeprefix(f"{file}!")
+    return Problem(str(file), stage, message if member == path else f"{member} {message}")
 
 
 # ------------------------------------------------------------------ several processes

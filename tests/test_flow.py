@@ -203,7 +203,7 @@ UNREADABLE: dict[str, tuple[str, Callable[[Path], Any], str]] = {
     "random bytes": ("noise.pdf", lambda file: file.write_bytes(random.Random(1).randbytes(4000)), ""),
     "random bytes called txt": ("noise.txt", lambda file: file.write_bytes(random.Random(2).randbytes(4000)), ""),
     "empty": ("empty.txt", lambda file: file.write_bytes(b""), "empty"),
-    "another kind": ("table.xlsx", lambda file: file.write_bytes(b"PK\x03\x04" + bytes(99)), "not a kind"),
+    "another kind": ("table.odt", lambda file: file.write_bytes(b"PK\x03\x04" + bytes(99)), "not a kind"),
     "encrypted": ("locked.pdf", locked_pdf, "password"),
     "scanned": ("scan.pdf", scanned_pdf, "OCR"),
     "no page": ("nothing.pdf", lambda file: file.write_bytes(EMPTY_PDF), "0 pages"),

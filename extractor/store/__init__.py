@@ -128,6 +128,14 @@ class Store:
             files[row["path"]] = Kept(row["sha256"], row["rules"], row["model"], (*names, row["name"]))
         return files
 
+    def finish(self, path: object, *, rules: str) -> None:
+        """Mark the documents of a file, or of an archive's members, as read with *rules*: the whole of it was."""
+        with self._change():
+            self._db.execute(
+                "UPDATE documents SET rules = ? WHERE rules = '' AND (path = ? OR substr(path, 1, ?) = ?)",
+                [rules, str(path), len(str(path)) + 1, f"{path}!"],
+            )
+
     def prune(self, names: Iterable[str]) -> None:
         """Remove documents whose file went away, with everything said of them."""
         with self._change():

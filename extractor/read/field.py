@@ -38,14 +38,14 @@ def plain(printed: str) -> str:
     """
     text = ENTITY.sub(lambda found: html.unescape(found[0]), printed) if "&" in printed else printed
     if "<" in text:
-        text = RAISED_TEXT.sub(lambda found: _raised(found[1]), text)
+        text = RAISED_TEXT.sub(lambda found: raised(found[1]), text)
         text = TAG.sub(lambda found: "\n" if found[1].lower() in BREAKS else "", text)
     lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip() for line in CONTROL.sub("", text).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _raised(printed: str) -> str:
-    """Return an exponent in small figures: 10<sup>9</sup> is not 109."""
+def raised(printed: str) -> str:
+    """Return what is printed above the line, an exponent in small figures: 10<sup>9</sup> is not 109."""
     return printed.translate(SUPERSCRIPT) if RAISED.fullmatch(printed.strip()) else printed
 
 

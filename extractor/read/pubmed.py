@@ -9,9 +9,9 @@ from extractor.errors import Unreadable
 from extractor.model import Document
 from extractor.read import field, record, xml
 from extractor.read.article import Passage
-from extractor.read.jats import plain
 from extractor.read.options import DEFAULT, Options
 from extractor.read.record import Record
+from extractor.read.xml import plain
 
 ARTICLES = ("PubmedArticle", "PubmedBookArticle")
 # what RefType says, as PubMed prints it; of the others the words are put apart: "Comment in"

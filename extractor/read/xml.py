@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import Unreadable
+from extractor.read import field
 from extractor.read.options import Options
 
 BLOCK = 256 * 1024  # bytes read at a time
@@ -54,6 +55,19 @@ def records(path: Path, data: bytes, tags: tuple[str, ...], options: Options) ->
             yield etree.fromstring(piece, parser)
         except etree.XMLSyntaxError as error:
             yield f"is not well-formed XML ({str(error).splitlines()[0][:120]})"
+
+
+def plain(element: Element | None) -> str:
+    """Return the text of an element on one line, exponents raised: 10<sup>9</sup> is not 109."""
+    return "" if element is None else " ".join("".join(_runs(element)).split())
+
+
+def _runs(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        inside = "".join(_runs(child))
+        yield field.raised(inside) if child.tag == "sup" else inside
+        yield child.tail or ""
 
 
 def _encoded(path: Path, data: bytes) -> tuple[bytes, str]:

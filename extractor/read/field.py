@@ -71,7 +71,7 @@ def author(printed: str) -> str:
         found = INITIALS.fullmatch(surname)
         return f"{found['surname']} {re.sub(r'[^A-Z]', '', found['initials'])}" if found else surname
     surname, given = surname.strip(), given.partition(",")[0].strip()
-    if len(surname.rstrip(".")) == 1 and len(given) > 3:  # Rayyan turns some names round
+    if len(surname.rstrip(".")) == 1 and given[1:].islower():  # Rayyan turns some names round
         surname, given = given, surname
     parts = re.split(r"[\s.-]+", given)
     return f"{surname} {''.join(it if it.isupper() and len(it) < 5 else it[:1] for it in parts)}".strip()

@@ -87,7 +87,7 @@ def _blocks(path: Path, data: bytes, options: Options) -> Iterator[bytes | str]:
     file: io.BufferedIOBase = gzip.GzipFile(fileobj=io.BytesIO(data)) if packed else io.BytesIO(data)
     size = 0
     try:
-        while block := file.read(BLOCK):
+        while block := file.read1(BLOCK):  # read() would throw away what stands before the damage
             size += len(block)
             if size > options.max_unpacked:
                 limit = options.max_unpacked // 1024**2
@@ -104,7 +104,7 @@ def _cut(path: Path, blocks: Iterator[bytes | str], tags: tuple[str, ...]) -> It
     """
     token = re.compile(rb"<(/?)(%s)(?=[\s>])" % "|".join(tags).encode())
     longest = max(map(len, tags)) + 3  # of a token that a block's end may part
-    buffer, begun, at, fault = b"", -1, 0, ""  # the element that is open begins at `begun`
+    buffer, begun, at, fault = bytearray(), -1, 0, ""  # the element that is open begins at `begun`
     for block in blocks:
         if isinstance(block, str):
             fault = block
@@ -115,7 +115,7 @@ def _cut(path: Path, blocks: Iterator[bytes | str], tags: tuple[str, ...]) -> It
         while found := token.search(buffer, at):
             at = found.end()
             if found[1] and begun >= 0:
-                yield buffer[begun:at] + b">"
+                yield bytes(buffer[begun:at]) + b">"
                 begun = -1
             elif not found[1]:
                 if begun >= 0:
@@ -126,6 +126,7 @@ def _cut(path: Path, blocks: Iterator[bytes | str], tags: tuple[str, ...]) -> It
             yield f"is longer than {LONGEST // 1024**2} MB"
             begun, keep = -1, len(buffer) - longest
         at = max(0, max(at, len(buffer) - longest) - keep)
-        buffer, begun = buffer[keep:], 0 if begun >= 0 else -1
+        del buffer[:keep]
+        begun = min(begun, 0)
     if begun >= 0 or fault:
         yield fault or "is cut off; the file ends within it"

@@ -125,6 +125,8 @@ TWO_ARM = Study(
         pmid="00000001",
         words=(Word(0, 5, 1, 72.0, 90.125, 101.3, 102.4), Word(6, 8, 1, 104.1, 90.125, 116.0, 102.4)),
         warnings=("page 2 has no text",),
+        links=("Retraction in: Invented J Spine Surg. 2016;1:2 PMID: 00000002",),
+        retracted=True,
     ),
     sentences=(
         Sentence(0, len(TITLE), "title"),

@@ -180,6 +180,18 @@ def test_a_study_without_a_result_is_still_in_the_table(tmp_path: Path) -> None:
     assert "No result was found" in (tmp_path / "study/bare.html").read_text(encoding="utf-8")
 
 
+def test_a_retracted_study_is_flagged_wherever_it_is_named_and_its_page_says_where(tmp_path: Path) -> None:
+    one, other = (Draft(name).say("Of 43 patients 24 were well.").study() for name in "ab")
+    notice = "Retraction in: Spine. 2012;1:2 PMID: 8"
+    withdrawn = replace(one, document=replace(one.document, retracted=True, links=(notice,)))
+    render([withdrawn, other], CONCEPTS, (), tmp_path, title="R")
+    for page in ("index.html", "studies.html"):
+        assert (tmp_path / page).read_text(encoding="utf-8").count(">Retracted<") == 1
+    assert notice in (tmp_path / "study/a.html").read_text(encoding="utf-8")
+    assert ">Retracted<" in (tmp_path / "study/a.html").read_text(encoding="utf-8")
+    assert ">Retracted<" not in (tmp_path / "study/b.html").read_text(encoding="utf-8")
+
+
 def test_pages_of_studies_that_are_gone_go_and_other_peoples_files_stay(tmp_path: Path) -> None:
     render(drawn(3), CONCEPTS, [], tmp_path, title="T")
     (tmp_path / "study" / "mine.html").write_text("my notes", encoding="utf-8")

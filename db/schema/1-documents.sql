@@ -20,6 +20,8 @@ CREATE TABLE documents (
     n_how     TEXT,                           -- stated, sum of arms, sum of sexes, largest group
     n_unit    TEXT,                           -- patients, tumours
     warnings  TEXT NOT NULL CHECK (json_valid(warnings)),   -- ["page 3 has no text", ...]
+    links     TEXT NOT NULL CHECK (json_valid(links)),      -- ["Erratum in: Spine. 2009;34:12. PMID: 1", ...]
+    retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
     rules     TEXT NOT NULL,                  -- version of the rules that read it: another one reads it again
     model     TEXT NOT NULL,                  -- name of the entity recogniser, likewise
     CHECK (id = name),

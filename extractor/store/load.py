@@ -69,6 +69,8 @@ def _document(row: Row, rows: Callable[[str], Iterable[Row]]) -> Document:
         authors=tuple(json.loads(row["authors"])),
         words=tuple(Word(*box) for page in rows("words") for box in json.loads(page["boxes"])),
         warnings=tuple(json.loads(row["warnings"])),
+        links=tuple(json.loads(row["links"])),
+        retracted=bool(row["retracted"]),
     )
 
 

@@ -121,6 +121,8 @@ def _document(study: Study, rules: str, model: str) -> Row:
         **dict(zip(("n", "n_start", "n_end", "n_how", "n_unit"), size, strict=True)),
         "authors": compact(document.authors),
         "warnings": compact(document.warnings),
+        "links": compact(document.links),
+        "retracted": int(document.retracted),
         "rules": rules,
         "model": model,
     }

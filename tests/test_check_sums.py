@@ -165,3 +165,22 @@ def test_shares_of_different_arms_are_not_complementary():
 
 def test_arms_of_twice_the_cohort_are_a_crossover():
     assert "the same patients may be in both arms" in the(arms_sum((49, 49), 49), "arms_sum").reason
+
+
+def test_counts_that_share_out_the_cohort_are_noticed():
+    text = "We saw 20 breast, 13 lung and 10 renal primaries."
+    counts = [
+        finding(q, q, measure="count", unit="patients", category="presentation")
+        for q in ("20 breast", "13 lung", "10 renal")
+    ]
+    flag = the(check(study(text, *counts, n=43)).checks, "parts_sum")
+    assert (flag.verdict, flag.reason) == ("consistent", "20 + 13 + 10 = 43: together they are all patients")
+    assert not verdicts(check(study(text, *counts, n=50)).checks, "parts_sum"), "a rest may be unsaid"
+
+
+def test_a_sum_that_is_printed_elsewhere_is_another_stage_of_the_study():
+    text = "Of 40 patients, 37 were randomised. There were 18 men and 19 women."
+    pair = people("18 men", "men"), people("19 women", "women")
+    assert the(check(study(text, *pair, n=40)).checks, "sexes_sum").verdict == "consistent"
+    text = "Of 40 patients thirty-seven were treated. There were 18 men and 19 women."
+    assert the(check(study(text, *pair, n=40)).checks, "sexes_sum").verdict == "consistent"

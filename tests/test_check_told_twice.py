@@ -18,13 +18,27 @@ def sizes(title, abstract, *more):
 
 
 def test_a_title_that_counts_other_patients_than_the_abstract_is_reported_on_the_study():
-    flag = the(sizes(43, 44), "told_twice")
+    flag = the(sizes(43, 44), "n_told_twice")
     assert (flag.finding, flag.verdict) == (None, "inconsistent")
     assert flag.reason == "the title says 43 patients, the abstract 44"
+    assert [(it.name, it.value) for it in flag.inputs] == [("value", "43"), ("value", "44")]
 
 
-def test_a_title_that_agrees_is_not_remarked_upon():
-    assert not verdicts(sizes(43, 43), "told_twice")
+def test_a_title_that_agrees_is_a_check_that_passed():
+    assert the(sizes(43, 43), "n_told_twice").verdict == "consistent"
+
+
+def test_a_title_that_counts_another_printed_group_is_left_alone():
+    operated = finding("43 operations", "operations", measure="count", unit="operations", category="intervention")
+    text = "A series of 43 patients. We saw 44 patients. There were 43 operations."
+    told = study(
+        text,
+        finding("43 patients", "cohort size", **TITLE),
+        finding("44 patients", "cohort size", **{**TITLE, "section": "methods"}),
+        operated,
+        n=44,
+    )
+    assert not verdicts(check(told).checks, "n_told_twice")
 
 
 ONE = "complications"

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractor.check.algebra import deduced, with_conflicts
+from extractor.check.complementary import complementary
 from extractor.check.count_percentage import count_percentage
 from extractor.check.countable import is_level
 from extractor.check.derive import derive
@@ -36,12 +38,14 @@ def check(study: Study, concepts: Sequence[Concept] = ()) -> Study:
     """
     place = {finding.id: number for number, finding in enumerate(study.findings)}
     last = len(place)  # verdicts on the study as a whole
-    verdicts = sorted(_verdicts(study, concepts), key=lambda c: (place.get(c.finding or "", last), c.name, c.reason))
-    checks = tuple(
+    single = [
         _with_inputs(verdict, study.findings[place[verdict.finding]]) if verdict.finding else verdict
-        for verdict in verdicts
-    )
-    return replace(study, checks=checks, derived=tuple(derive(study)))
+        for verdict in _verdicts(study, concepts)
+    ]
+    verdicts = with_conflicts(study, single)
+    in_order = sorted(verdicts, key=lambda c: (place.get(c.finding or "", last), c.name, c.reason))
+    derived = sorted([*derive(study), *deduced(study)], key=lambda d: place.get(d.finding, last))
+    return replace(study, checks=tuple(in_order), derived=tuple(derived))
 
 
 def _p_place(finding: Finding) -> Span | None:
@@ -66,5 +70,6 @@ def _verdicts(study: Study, concepts: Sequence[Concept]) -> Iterator[Check]:
         yield from p_value(finding, study) if _p_place(finding) not in told else ()
         told |= {_p_place(finding)} - {None}
     yield from sums(study)
+    yield from complementary(study)
     yield from survival(study, concepts)
     yield from told_twice(study)

@@ -88,7 +88,7 @@ def _mismatch(finding: Finding, study: Study, told: str) -> tuple[Verdict, str]:
         if WEIGHTED.search(words) or ESTIMATED_WORDS.search(words):
             return "unchecked", f"{told}, not {value} %, but it may be an average, a model or a rate per time"
         return "inconsistent", f"{told}, not {value} %{_meant(value, total)}"
-    sizes = _denominators(count, value)
+    sizes = fitting_groups(count, value)
     if sizes:
         fitting = listed([str(size) for size in sizes[:LISTED]], "or")
         return "unchecked", f"{told}; {value} % would be {count} of {fitting}: probably another group than we read"
@@ -115,7 +115,7 @@ def _without_whole(finding: Finding, study: Study) -> tuple[Verdict, str] | None
     value, count = finding.value, finding.numerator
     assert value is not None and count is not None
     exact = finding.operator == "=" and in_digits(finding)
-    if not exact or not count or not 0 < value <= 100 or _denominators(count, value):
+    if not exact or not count or not 0 < value <= 100 or fitting_groups(count, value):
         return None
     return _of_no_group(finding, study)
 
@@ -158,7 +158,7 @@ def _meant(value: Decimal, total: int) -> str:
     return f"; {value} % of {total} would be {fitting[0]}" if len(fitting) == 1 else ""
 
 
-def _denominators(count: int, value: Decimal) -> list[int]:
+def fitting_groups(count: int, value: Decimal) -> list[int]:
     """Return the denominators of which *count* rounds, or is cut off, to *value* per cent."""
     if not count or not value:
         return []

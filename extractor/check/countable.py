@@ -75,7 +75,7 @@ OF_ALL_AFTER = re.compile(
 )
 # one result beside another: which group each of them is of is not ours to say
 COMPARED = re.compile(
-    r"\b(?:vs?\.?|versus|compared|respectively|than|groups?|arms?|placebo|controls|control (?:group|arm|patients|subjects)|"
+    r"\b(?:vs?\.?|versus|compared|respectively|than|groups?|arms?|placebo|controls|control (?:group|arm|patients)|"
     r"cohorts?|both|either|each|between|other|versions?|trials|studies|series|subset|subgroup|remaining|rest|"
     r"responders?|survivors?|these|those|whom|which|follow(?:ed)?[- ]?up|baseline|evaluable|assess\w+|complet\w+|"
     r"available|visits?|sessions?|samples?|eyes?|lesions?)\b",

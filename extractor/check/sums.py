@@ -1,4 +1,4 @@
-"""Check that parts add up to their whole: sexes, arms, complementary shares (INSPECT-SR 4.6)."""
+"""Check that parts add up to their whole: the sexes and the arms (INSPECT-SR 4.6)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from extractor.model import Arm, Check, Cohort, Finding, Study, Verdict
+from extractor.check.inputs import cohort as cohort_input
+from extractor.check.inputs import parts
+from extractor.model import Arm, Check, Cohort, Finding, Input, Study, Verdict
 
 MALE = re.compile(r"\b(?:males?|m[ae]n|boys?)\b")
 FEMALE = re.compile(r"\b(?:females?|wom[ae]n|girls?)\b")
@@ -19,7 +21,6 @@ LEFT_OUT = re.compile(
 )
 CLOSE_PARTS = Decimal("0.2")  # sexes missing by more than this share of the whole are those of a smaller group
 CLOSE_ARMS = Decimal("0.1")
-CLOSE_PERCENT = Decimal("0.3")
 CLOSED = re.compile(
     r"(?:sex|gender) (?:was|were|of|for|in)|known for|data (?:were|was) available|not (?:reported|known|recorded)", re.I
 )
@@ -50,10 +51,9 @@ MOST_ARMS = 8  # of which every combination is tried
 
 
 def sums(study: Study) -> Iterator[Check]:
-    """Yield verdicts on the sexes, the arms and the complementary percentages of *study*."""
+    """Yield verdicts on the sexes and the arms of *study*."""
     yield from sexes(study)
     yield from arms(study)
-    yield from complementary(study)
 
 
 # ------------------------------------------------------------------ sexes
@@ -65,7 +65,9 @@ def sexes(study: Study) -> Iterator[Check]:
         pair = _pair(study, group)
         if pair:
             verdict, reason = _sexes_judged(pair, group, study)
-            yield Check(min(pair, key=lambda finding: finding.start).id, "sexes_sum", verdict, reason)
+            told = tuple(it for f in pair for it in parts(f, "numerator" if f.numerator is not None else "value"))
+            inputs = told if group else (*told, *cohort_input(study))
+            yield Check(min(pair, key=lambda finding: finding.start).id, "sexes_sum", verdict, reason, inputs)
 
 
 def sex(finding: Finding) -> str | None:
@@ -157,7 +159,8 @@ def arms(study: Study) -> Iterator[Check]:
     if study.cohort is None or len(sizes) < 2:
         return
     verdict, reason = _arms_judged(groups, sizes, study.cohort, study)
-    yield Check(_stated(study), "arms_sum", verdict, reason)
+    inputs = tuple(Input("arm", str(arm.n), arm.start, arm.end) for arm in groups if arm.n is not None)
+    yield Check(_stated(study), "arms_sum", verdict, reason, (*cohort_input(study), *inputs))
 
 
 def _arms_judged(groups: Sequence[Arm], sizes: Sequence[int], cohort: Cohort, study: Study) -> tuple[Verdict, str]:
@@ -167,9 +170,9 @@ def _arms_judged(groups: Sequence[Arm], sizes: Sequence[int], cohort: Cohort, st
         return "unchecked", f"{told}: the cohort was read as this sum"
     if total == cohort.value:
         return "consistent", f"{told}: the arms make up the cohort"
-    for parts in _combinations(sizes):
-        if sum(parts) == cohort.value:
-            made_up = f"{_added(parts)} = {cohort.value}: these arms make up the cohort"
+    for some in _combinations(sizes):
+        if sum(some) == cohort.value:
+            made_up = f"{_added(some)} = {cohort.value}: these arms make up the cohort"
             return "consistent", f"{made_up}, the others lie within"
     if len(sizes) < len(groups):
         return "unchecked", f"{told}, not {cohort.value}; the size of another arm is not printed"
@@ -205,25 +208,3 @@ def _stated(study: Study) -> str | None:
     """Return the id of the finding that prints the cohort's size."""
     sizes = (f for f in study.findings if f.category == "cohort_size" and f.arm is None)
     return next((f.id for f in sizes if study.cohort and f.value == study.cohort.value), None)
-
-
-# ------------------------------------------------------------------ complementary shares
-
-
-def complementary(study: Study) -> Iterator[Check]:
-    """Yield a verdict, on the first, for percentages of one sentence that share out all patients.
-
-    Only agreement is reported: shares that do not make 100 % may overlap or leave a rest unsaid.
-    """
-    parts: dict[object, list[Finding]] = defaultdict(list)
-    for finding in study.findings:
-        if finding.measure == "proportion" and finding.unit == "%" and finding.operator == "=" and finding.value:
-            parts[finding.sentence, finding.category, finding.arm, finding.time, finding.denominator].append(finding)
-    for shares in parts.values():
-        values = [finding.value for finding in shares if finding.value is not None]
-        names = {finding.outcome.lower() for finding in shares}
-        total = sum(values, Decimal(0))
-        if len(values) > 1 and len(names) == len(values) and abs(total - 100) <= CLOSE_PERCENT:
-            told = " + ".join(f"{value} %" for value in values)
-            reason = f"{told} = {total} %: together they are all patients"
-            yield Check(shares[0].id, "complementary_parts", "consistent", reason)

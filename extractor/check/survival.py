@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from extractor.check.bounds import bounds
+from extractor.check.inputs import parts
 from extractor.check.wording import moment
 from extractor.model import Check, Concept, Finding, Study, Time
 
@@ -101,12 +102,15 @@ def _days(finding: Finding) -> Fraction:
 
 def _compared(earlier: Finding, later: Finding, *, certain: bool) -> Check:
     assert earlier.time and later.time and earlier.value is not None and later.value is not None
+    inputs = (*parts(earlier, "value"), *parts(later, "value"))
     told = f"{earlier.value} % at {moment(earlier.time)}, {later.value} % at {moment(later.time)}"
     if bounds(later.value)[0] <= bounds(earlier.value)[1]:
-        return Check(later.id, "survival_falls", "consistent", f"{told}: does not rise with time")
+        return Check(later.id, "survival_falls", "consistent", f"{told}: does not rise with time", inputs)
     if not certain:
-        return Check(later.id, "survival_falls", "unchecked", f"{told}: rises, but the patients may be others")
-    return Check(later.id, "survival_falls", "inconsistent", f"{told}: survival cannot rise with time, worth a look")
+        return Check(later.id, "survival_falls", "unchecked", f"{told}: rises, but the patients may be others", inputs)
+    return Check(
+        later.id, "survival_falls", "inconsistent", f"{told}: survival cannot rise with time, worth a look", inputs
+    )
 
 
 def _free_under_overall(findings: Sequence[Finding], study: Study) -> Iterator[Check]:
@@ -138,11 +142,14 @@ def _words(finding: Finding) -> str:
 
 def _at_most(free: Finding, overall: Finding, *, certain: bool) -> Check:
     assert free.value is not None and overall.value is not None
+    inputs = (*parts(free, "value"), *parts(overall, "value"))
     when = f" at {moment(free.time)}" if free.time else ""
     told = f"{free.outcome} {free.value} {free.unit}, {overall.outcome} {overall.value} {overall.unit}{when}"
     if bounds(free.value)[0] <= bounds(overall.value)[1]:
-        return Check(free.id, "free_under_overall", "consistent", f"{told}: not above overall survival")
+        return Check(free.id, "free_under_overall", "consistent", f"{told}: not above overall survival", inputs)
     if not certain:
-        return Check(free.id, "free_under_overall", "unchecked", f"{told}: above it, but the patients may be others")
+        return Check(
+            free.id, "free_under_overall", "unchecked", f"{told}: above it, but the patients may be others", inputs
+        )
     reason = f"{told}: cannot be above overall survival when deaths count as events, worth a look"
-    return Check(free.id, "free_under_overall", "inconsistent", reason)
+    return Check(free.id, "free_under_overall", "inconsistent", reason, inputs)

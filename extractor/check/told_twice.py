@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from extractor.check.bounds import bounds, meet
+from extractor.check.inputs import parts
 from extractor.model import Check, Finding, Study
 
 SILENT = ("background", "objective", "duplicate", "furniture")  # other people's figures, aims, and cut-off copies
@@ -24,13 +25,20 @@ def told_twice(study: Study) -> Iterator[Check]:
 
 
 def _cohort(study: Study, sizes: list[Finding]) -> Iterator[Check]:
+    """Yield whether the title counts as many as the abstract; another number printed is another stage of the study."""
     title = [f for f in sizes if f.section == "title"]
     known = {arm.n for arm in study.arms} | {f.value for f in study.findings if f.measure == "count" and f not in title}
     for size in title:
-        rivals = [f.value for f in sizes if f.section != "title" and f.unit == size.unit]
-        if rivals and size.value not in known:
-            reason = f"the title says {size.value} {size.unit or 'patients'}, the abstract {rivals[0]}"
-            yield Check(None, "told_twice", "inconsistent", reason)
+        rivals = [f for f in sizes if f.section != "title" and f.unit == size.unit]
+        if not rivals:
+            continue
+        inputs = (*parts(size, "value"), *parts(rivals[0], "value"))
+        if size.value in {rival.value for rival in rivals}:
+            reason = f"title and abstract both say {size.value} {size.unit or 'patients'}"
+            yield Check(None, "n_told_twice", "consistent", reason, inputs)
+        elif size.value not in known:
+            reason = f"the title says {size.value} {size.unit or 'patients'}, the abstract {rivals[0].value}"
+            yield Check(None, "n_told_twice", "inconsistent", reason, inputs)
 
 
 def _results(findings: list[Finding]) -> Iterator[Check]:
@@ -48,4 +56,5 @@ def _results(findings: list[Finding]) -> Iterator[Check]:
             if not meet(bounds(one.value), bounds(other.value)):
                 unit = f" {one.unit}" if one.unit else ""
                 places = f"{one.value}{unit} in the {one.section}, {other.value}{unit} in the {other.section}"
-                yield Check(None, "told_twice", "inconsistent", f"{one.outcome}: {places}")
+                inputs = (*parts(one, "value"), *parts(other, "value"))
+                yield Check(None, "told_twice", "inconsistent", f"{one.outcome}: {places}", inputs)

@@ -1,0 +1,122 @@
+"""Name the smallest set of statements that cannot all hold, and the one wrong digit that would explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor.check.algebra.facts import Fact, facts
+from extractor.check.algebra.narrow import narrow
+from extractor.check.wording import listed
+from extractor.model import Check, Input, Study
+
+MOST = 3  # contradictions named in one study
+SEVERAL = 3  # up to so many different mends are named
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Statements of which no one can be left out without the rest becoming possible, and what would mend them."""
+
+    facts: tuple[Fact, ...]
+    slips: tuple[tuple[Fact, str], ...] = ()  # a printed number and what it was probably meant to be
+
+
+def conflicts(known: Sequence[Fact]) -> tuple[Conflict, ...]:
+    """Return the contradictions among *known*, each as small as it gets, with their likely slips."""
+    rest = list(known)
+    cores: list[tuple[Fact, ...]] = []
+    while len(cores) < MOST and narrow(rest) is None:
+        core = smallest(rest)
+        cores.append(core)
+        rest = [fact for fact in rest if fact not in core]
+    return tuple(Conflict(core, slips(core, [*rest, *core])) for core in cores)
+
+
+def smallest(known: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return a set of facts that cannot all hold and of which every one is needed for that.
+
+    Deletion: whatever can be left out without the contradiction going away is left out.
+    """
+    core = list(known)
+    for fact in known:
+        without = [other for other in core if other is not fact]
+        if narrow(without) is None:
+            core = without
+    return tuple(core)
+
+
+def slips(core: Sequence[Fact], known: Sequence[Fact]) -> tuple[tuple[Fact, str], ...]:
+    """Return the numbers of *core* that one other digit, or two digits swapped, would reconcile with everything known.
+
+    Nothing is returned when more than a few would do: then no guess is better than another.
+    """
+    mends = []
+    for fact in core:
+        if fact.printed is None or fact.value is None:
+            continue
+        for other in neighbours(str(fact.value)):
+            mended = [replace(it, value=Decimal(other)) if it is fact else it for it in known]
+            if narrow(mended) is not None:
+                mends.append((fact, other))
+    return tuple(mends) if len(mends) <= SEVERAL else ()
+
+
+def neighbours(printed: str) -> Iterator[str]:
+    """Yield every number that one wrong digit, or two neighbouring digits swapped, turns into *printed*."""
+    for place, old in enumerate(printed):
+        if not old.isdigit():
+            continue
+        for digit in "0123456789":
+            if digit != old and not (digit == "0" and place == 0 and printed[1:2].isdigit()):
+                yield printed[:place] + digit + printed[place + 1 :]
+        after = printed[place + 1 : place + 2]
+        if after.isdigit() and after != old and not (after == "0" and place == 0):
+            yield printed[:place] + after + old + printed[place + 2 :]
+
+
+# ------------------------------------------------------------------ as verdicts
+
+
+def with_conflicts(study: Study, checks: Sequence[Check]) -> list[Check]:
+    """Return *checks* with the likely slip added to a verdict on the same numbers, or else a verdict of its own."""
+    result = list(checks)
+    for conflict in conflicts(facts(study, checks)):
+        findings = {fact.finding for fact in conflict.facts} - {None}
+        wrong = [n for n, check in enumerate(result) if check.verdict == "inconsistent" and check.finding in findings]
+        if not wrong:
+            result.append(_verdict(conflict))
+        for number in wrong[:1]:
+            check = result[number]
+            result[number] = replace(check, reason=f"{check.reason}{mend(conflict)}", inputs=_inputs(check, conflict))
+    return result
+
+
+def _verdict(conflict: Conflict) -> Check:
+    told = listed([fact.says for fact in conflict.facts if fact.printed])
+    why = "; ".join(fact.says for fact in conflict.facts if not fact.printed)
+    reason = f"these cannot all hold: {told}" + (f" ({why})" if why else "") + mend(conflict)
+    finding = next((fact.finding for fact in conflict.facts if fact.finding), None)
+    return Check(finding, "numbers_together", "inconsistent", reason, _printed(conflict))
+
+
+def mend(conflict: Conflict) -> str:
+    """Return ``. Likely 55.8 for 56.8``, or nothing when no single digit explains the contradiction."""
+    if not conflict.slips:
+        return ""
+    if len(conflict.slips) == 1:
+        fact, other = conflict.slips[0]
+        return f". Likely {other} for {fact.value}: one digit"
+    named = listed([f"{other} for {fact.value}" for fact, other in conflict.slips], "or")
+    return f". One digit would mend it: {named}"
+
+
+def _inputs(check: Check, conflict: Conflict) -> tuple[Input, ...]:
+    """Return the inputs of *check* and those the contradiction rests on besides, each place once."""
+    places = {(it.start, it.end) for it in check.inputs if it.start is not None}
+    return (*check.inputs, *(it for it in _printed(conflict) if (it.start, it.end) not in places))
+
+
+def _printed(conflict: Conflict) -> tuple[Input, ...]:
+    return tuple(fact.printed for fact in conflict.facts if fact.printed)

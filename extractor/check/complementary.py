@@ -1,0 +1,55 @@
+"""Notice percentages and counts of one sentence that share out everyone (INSPECT-SR 4.6).
+
+Only agreement is reported: parts that do not make up the whole may overlap or leave a rest unsaid.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.check.inputs import cohort, parts
+from extractor.check.sums import counted
+from extractor.model import Check, Finding, Study
+
+CLOSE = Decimal("0.3")  # per cent
+PATIENTS = (None, "%", "patients", "patient", "cases", "case")
+
+
+def complementary(study: Study) -> Iterator[Check]:
+    """Yield a verdict, on the first, for the shares and for the counts of one sentence that are all patients."""
+    told: dict[object, list[Finding]] = defaultdict(list)
+    for finding in study.findings:
+        if finding.measure in ("proportion", "count") and finding.operator == "=" and finding.category != "cohort_size":
+            told[finding.sentence, finding.category, finding.arm, finding.time, finding.denominator].append(finding)
+    for group in told.values():
+        shares = [f for f in group if f.measure == "proportion" and f.unit == "%" and f.value]
+        if _distinct(shares):
+            yield from _shares(shares)
+        if _distinct(group):
+            yield from _counts(group, study)
+
+
+def _distinct(group: Sequence[Finding]) -> bool:
+    return len({finding.outcome.lower() for finding in group}) == len(group) > 1
+
+
+def _shares(group: Sequence[Finding]) -> Iterator[Check]:
+    values = [finding.value for finding in group if finding.value]
+    total = sum(values, Decimal(0))
+    if abs(total - 100) <= CLOSE:
+        reason = f"{' + '.join(f'{value} %' for value in values)} = {total} %: together they are all patients"
+        inputs = tuple(it for finding in group for it in parts(finding, "value"))
+        yield Check(group[0].id, "complementary_parts", "consistent", reason, inputs)
+
+
+def _counts(group: Sequence[Finding], study: Study) -> Iterator[Check]:
+    counts = [counted(finding) for finding in group if finding.unit in PATIENTS]
+    whole = group[0].denominator or (study.cohort.value if study.cohort else None)
+    known = [count for count in counts if count]
+    if len(known) == len(group) > 2 and sum(known) == whole:
+        told = " + ".join(str(count) for count in known)
+        inputs = tuple(it for f in group for it in parts(f, "numerator" if f.numerator is not None else "value"))
+        reason = f"{told} = {whole}: together they are all patients"
+        yield Check(group[0].id, "parts_sum", "consistent", reason, (*inputs, *cohort(study)))

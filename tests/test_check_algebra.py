@@ -1,0 +1,219 @@
+"""Whole numbers as equations: what is missing follows, what contradicts itself is pinned down to its sentences."""
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.check import check
+from extractor.check.algebra import Fact, conflicts, narrow
+from extractor.check.algebra.conflict import neighbours, smallest
+from extractor.check.bounds import counts, cut_off_count
+from extractor.model import Arm, Input
+from tests.check_cases import finding, study, the, verdicts
+
+
+def is_(name, value):
+    return Fact("is", (name,), f"{name} is {value}", Decimal(value))
+
+
+def share(part, whole, percentage):
+    return Fact("share", (part, whole), f"{percentage} %", Decimal(percentage))
+
+
+def together(whole, *parts):
+    return Fact("sum", (whole, *parts), "everyone")
+
+
+# ------------------------------------------------------------------ narrowing
+
+
+@pytest.mark.parametrize(
+    ("known", "name", "interval"),
+    [
+        ([is_("n", "43"), is_("men", "24"), together("n", "men", "women")], "women", (19, 19)),
+        ([is_("n", "43"), share("gtr", "n", "55.8")], "gtr", (24, 24)),
+        ([is_("n", "249"), share("gtr", "n", "56")], "gtr", (139, 141)),
+        ([is_("k", "12"), share("k", "n", "27.9")], "n", (43, 43)),
+        ([is_("n", "43"), share("men", "n", "55.8"), together("n", "men", "women")], "women", (19, 19)),
+        ([is_("a", "25"), is_("b", "24"), together("n", "a", "b")], "n", (49, 49)),
+    ],
+    ids=["the rest", "a count", "an interval of counts", "the whole", "through two facts", "a sum"],
+)
+def test_what_is_missing_follows(known, name, interval):
+    assert narrow(known)[name] == interval
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        [is_("n", "43"), is_("men", "25"), is_("women", "19"), together("n", "men", "women")],
+        [is_("n", "249"), share("k", "n", "91.7")],
+        [is_("k", "24"), is_("n", "43"), share("k", "n", "56.8")],
+        [share("a", "n", "55.8"), share("b", "n", "45.2"), together("n", "a", "b")],
+        [is_("a", "24"), is_("b", "18"), share("a", "n", "55.8"), share("b", "n", "44.2"), together("n", "a", "b")],
+    ],
+    ids=["sum", "no such count", "another count", "more than 100", "counts against percentages"],
+)
+def test_what_cannot_all_hold_is_noticed(known):
+    assert narrow(known) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 30), st.integers(0, 30), st.integers(0, 1000), st.booleans())
+def test_narrowing_never_loses_a_solution(whole, part, tenths, with_rest):
+    """Against trying every pair of whole numbers: whatever satisfies the facts lies inside the intervals."""
+    percentage = Decimal(tenths).scaleb(-1)
+    known = [share("k", "n", str(percentage)), together("n", "k", "rest")]
+    known += [is_("n", str(whole))] if with_rest else [is_("k", str(part))]
+    found = narrow(known)
+    sizes = [whole] if with_rest else range(1, 60)
+    parts = range(31) if with_rest else [part]
+    for n, k in product(sizes, parts):
+        if k <= n and (k in counts(percentage, n) or k == cut_off_count(percentage, n)):
+            assert found is not None
+            assert found["n"][0] <= n <= found["n"][1] and found["k"][0] <= k <= found["k"][1]
+            assert found["rest"][0] <= n - k <= found["rest"][1]
+
+
+# ------------------------------------------------------------------ the smallest set, and the slip
+
+
+def test_only_what_is_needed_for_the_contradiction_is_named():
+    guilty = [is_("n", "43"), is_("men", "25"), is_("women", "19"), together("n", "men", "women")]
+    innocent = [is_("arm", "20"), share("relief", "n", "55.8"), is_("other", "7")]
+    assert set(smallest([*innocent, *guilty])) == set(guilty)
+
+
+def test_two_contradictions_are_told_apart():
+    one = [is_("n", "43"), share("k", "n", "56.0")]
+    other = [is_("a", "3"), is_("b", "4"), is_("c", "8"), together("c", "a", "b")]
+    assert {frozenset(found.facts) for found in conflicts([*one, *other])} == {frozenset(one), frozenset(other)}
+
+
+def printed(known):
+    return [replace(it, printed=Input(it.names[0], str(it.value))) if it.kind != "sum" else it for it in known]
+
+
+def slips(known):
+    (only,) = conflicts(printed(known))
+    return [(str(fact.value), other) for fact, other in only.slips]
+
+
+def test_a_slip_is_named_when_everything_else_agrees_on_it():
+    """25 men of 43 are 58.1 %: the percentage, the women and the cohort all say 24."""
+    known = [
+        is_("n", "43"), is_("men", "25"), is_("women", "19"), together("n", "men", "women"),
+        share("men", "n", "55.8"), share("women", "n", "44.2"),
+    ]  # fmt: skip
+    assert slips(known) == [("25", "24")]
+
+
+def test_one_wrong_digit_of_a_percentage_is_named():
+    assert slips([is_("k", "139"), is_("n", "249"), share("k", "n", "56.8")]) == [("56.8", "55.8")]
+
+
+def test_no_slip_is_guessed_when_many_digits_would_do():
+    parts = [is_("a", "10"), is_("b", "11"), is_("c", "12"), is_("d", "10")]
+    assert slips([is_("n", "44"), *parts, together("n", "a", "b", "c", "d")]) == []
+
+
+def test_the_neighbours_of_a_number_differ_by_one_digit_or_one_swap():
+    assert len(set(neighbours("24"))) == 8 + 9 + 1 and "42" in neighbours("24")
+    assert "04" not in neighbours("24") and "0.5" in neighbours("1.5")
+
+
+# ------------------------------------------------------------------ from a study
+
+
+def people(quote, outcome, **fields):
+    return finding(quote, outcome, **{"measure": "count", "unit": "patients", "category": "demographics", **fields})
+
+
+def test_the_verdict_on_a_sum_says_which_digit_is_likely_wrong():
+    text = "There were 24 men (55.8%) and 29 women (44.2%)."
+    share_of = {"measure": "proportion", "unit": "%", "denominator": 43, "denominator_source": "cohort"}
+    pair = (
+        people("24 men (55.8%)", "men", numerator=24, value="55.8", **share_of),
+        people("29 women (44.2%)", "women", numerator=29, value="44.2", **share_of),
+    )
+    checks = check(study(text, *pair, n=43)).checks
+    wrong = [c for c in checks if c.verdict == "inconsistent"]
+    assert len(wrong) == 1, wrong
+    assert wrong[0].reason.endswith("Likely 19 for 29: one digit")
+    assert {it.value for it in wrong[0].inputs} >= {"29", "44.2", "43"}
+
+
+def test_shares_that_come_to_100_must_have_counts_that_do_too():
+    text = "Relief was full in 24 (55.8%) and partial in 38 (44.2%)."
+    shares = (
+        finding("24 (55.8%)", "full", numerator=24, value="55.8"),
+        finding("38 (44.2%)", "partial", numerator=38, value="44.2"),
+    )
+    flag = the(check(study(text, *shares, n=None)).checks, "numbers_together")
+    assert flag.reason.startswith("these cannot all hold: ") and "(together they are everyone)" in flag.reason
+    assert "18 for 38" not in flag.reason  # 24 and 18 are 57.1 % and 42.9 %
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("24 (55.8%)", "19 (44.2%)"),
+        ("450 (91.2%)", "43 (8.7%)"),
+        ("24 (56%)", "28 (44%)"),
+        ("24 (55.8%)", "28 (65.1%)"),
+    ],
+    ids=["agree", "evened out to 100", "without a decimal", "no parts of one whole"],
+)
+def test_shares_that_may_be_anything_are_not_held_to_each_other(first, second):
+    shares = [
+        finding(quote, quote, numerator=int(quote.split()[0]), value=quote.split("(")[1][:-2])
+        for quote in (first, second)
+    ]
+    checks = check(study(f"It was full in {first} and partial in {second}.", *shares, n=None)).checks
+    assert not verdicts(checks, "numbers_together")
+
+
+def test_the_other_share_is_held_to_the_first():
+    text = "Resection was total in 55.8%; the other 45.2% had a biopsy."
+    shares = finding("55.8%", "total resection"), finding("45.2%", "biopsy")
+    flag = the(check(study(text, *shares, n=None)).checks, "numbers_together")
+    assert (
+        "54.8 for 45.2" not in flag.reason and "One digit would mend it: 54.8 for 55.8 or 44.2 for 45.2" in flag.reason
+    )
+
+
+# ------------------------------------------------------------------ deduced
+
+
+def derived(told):
+    return {d.name: d for d in check(told).derived}
+
+
+def test_the_women_of_a_cohort_follow_from_its_men():
+    men = people("24 men", "men", denominator=43, denominator_source="cohort")
+    made = derived(study("Of 43 patients there were 24 men.", men, n=43))["remainder"]
+    assert (made.value, made.formula) == (19, "43 patients − 24 = 19 women, whom nobody counted")
+    assert [it.name for it in made.inputs] == ["cohort", "value"]
+
+
+def test_the_second_arm_of_a_trial_follows_from_the_first():
+    cohort = finding("49 patients", "cohort size", measure="count", unit="patients", category="cohort_size")
+    arms = Arm("a1", "surgery", "intervention", 25), Arm("a2", "bracing", "control")
+    made = derived(study("We randomised 49 patients, 25 to surgery, others to bracing.", cohort, n=49, arms=arms))
+    assert (made["arm_n"].value, made["arm_n"].formula) == (24, "49 − 25 in surgery = 24 in bracing")
+    text = "We randomised 49 patients, 25 to surgery, others to bracing; 3 withdrew."
+    assert "arm_n" not in derived(study(text, cohort, n=49, arms=arms))
+
+
+def test_a_count_and_its_percentage_tell_the_size_of_an_unknown_group():
+    """12/43 = 27.91 is the only 27.9 % that 12 can be; 12 and 5 (11.6 %) are of 43 together."""
+    one = finding("12 (27.9%)", "leak", numerator=12, value="27.9")
+    made = derived(study("A leak was seen in 12 (27.9%).", one, n=None))["denominator"]
+    assert (made.value, made.formula) == (43, "12 (27.9 %): of 43 and of no other number")
+    two = finding("5 (11.6%)", "fever", numerator=5, value="11.6")
+    made = derived(study("Seen were: leak 12 (27.9%), fever 5 (11.6%).", one, two, n=None))["denominator"]
+    assert made.value == 43 and made.formula.startswith("12 (27.9 %) and 5 (11.6 %): of 43")

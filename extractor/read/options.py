@@ -15,8 +15,8 @@ class Options:
     abstract_column: str | None = None  # of a CSV, TSV or XLSX file; None guesses it by its name
     full_text: bool = False  # the whole article instead of its abstract
     ocr: bool = False  # recognise the letters of scanned pages
-    max_bytes: int = 100 * 1024 * 1024  # as the file lies there; PubMed's yearly files have up to 80 MB
-    max_unpacked: int = 2 * 1024**3  # bytes of what is compressed in it; PubMed's yearly files have up to 700 MB
+    max_bytes: int = 250 * 1024 * 1024  # as the file lies there; 30,000 records of PubMed can have 120 MB, packed
+    max_unpacked: int = 2 * 1024**3  # bytes of what is compressed in it; 30,000 records of PubMed can have 500 MB
     max_pages: int = 400  # of a PDF
     max_records: int = 200_000  # of a bibliographic file, and members of an archive
     max_seconds: float = 30.0  # to parse one PDF or one Word file

@@ -12,9 +12,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor import __version__
 from extractor.errors import EvidenceError
+
+if TYPE_CHECKING:
+    from extractor.read.options import Options
 
 DB, OUT, GOLD = Path("db/evidence.sqlite"), Path("reports/site"), Path("corpus/gold")
 
@@ -65,12 +69,20 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     it = verb("extract", extract, "read files and folders into the database and write the pages")
-    it.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder of .txt and .pdf")
+    it.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder of papers, exports or archives"
+    )
     _db(it)
     _out(it)
     _reader(it)
+    _asked(it)
+    it.add_argument("--no-merge", dest="merge", action="store_false", help="keep the sources of one study apart")
     it.add_argument("--prune", action="store_true", help="forget documents whose file is gone")
     it.add_argument("--jobs", type=_count, default=1, metavar="N", help="worker processes (1)")
+
+    it = verb("read", read, "print what is read of a file: metadata, sections, text, warnings")
+    it.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of them")
+    _asked(it)
 
     it = verb("report", report, "write the pages of the database again")
     _db(it)
@@ -123,6 +135,27 @@ def _reader(to: argparse.ArgumentParser) -> None:
     to.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline whose entities join the mentions")
 
 
+def _asked(to: argparse.ArgumentParser) -> None:
+    """Add the options of extractor.read.options; one that is not given keeps its value there."""
+    to.add_argument("--full-text", action="store_true", default=None, help="read whole articles, not their abstracts")
+    to.add_argument("--ocr", action="store_true", default=None, help="recognise the text of scanned pages (ocrmypdf)")
+    says = "the column of a CSV or Excel file that holds the abstracts, where its name does not tell"
+    to.add_argument("--abstract-column", metavar="NAME", help=says)
+    to.add_argument("--max-seconds", type=float, metavar="S", help="to parse one file (30)")
+    to.add_argument("--max-pages", type=_count, metavar="N", help="of a PDF (400)")
+    to.add_argument("--max-bytes", type=_size, metavar="N", help="of a file: 500000, 20M, 1G (100M)")
+
+
+def _size(printed: str) -> int:
+    """Return a number of bytes: "500000", "20M", "1G"."""
+    units = {"k": 1024, "m": 1024**2, "g": 1024**3}
+    unit = printed[-1:].lower()
+    number = printed[:-1] if unit in units else printed
+    if not number.isdigit() or int(number) < 1:
+        raise argparse.ArgumentTypeError(f"'{printed}' is not a number of bytes, such as 500000, 20M or 1G")
+    return int(number) * units.get(unit, 1)
+
+
 def _count(printed: str) -> int:
     if not printed.isdigit() or int(printed) < 1:
         raise argparse.ArgumentTypeError(f"'{printed}' is not a whole number from 1")
@@ -140,12 +173,33 @@ def extract(args: argparse.Namespace) -> int:
     with progress() as moved:
         done = flow.extract(
             args.paths, db=args.db, out=args.out, rules=args.rules, model=args.model,
-            prune=args.prune, jobs=args.jobs, progress=moved,
+            prune=args.prune, merge=args.merge, jobs=args.jobs, options=_options(args), progress=moved,
         )  # fmt: skip
     for problem in done.problems:
         print(f"evidence: {problem.path}: {problem.message}", file=sys.stderr)
     print(summary(done))
     return 1 if done.problems else 0
+
+
+def read(args: argparse.Namespace) -> int:
+    """Print what is read of files, so that a user sees why something is missing."""
+    from extractor.show.reading import told
+
+    status = 0
+    for said, good in told(args.paths, _options(args)):
+        print(said if good else f"evidence: {said}", file=sys.stdout if good else sys.stderr)
+        status = status if good else 1
+    return status
+
+
+def _options(args: argparse.Namespace) -> Options:
+    """Return what the user asked of the reader."""
+    from dataclasses import fields
+
+    from extractor.read.options import Options
+
+    given = {it.name: getattr(args, it.name, None) for it in fields(Options)}
+    return Options(**{name: value for name, value in given.items() if value is not None})
 
 
 def report(args: argparse.Namespace) -> int:
@@ -165,7 +219,7 @@ def export(args: argparse.Namespace) -> int:
         file = sys.stdout
         if args.output:
             file = files.enter_context(args.output.open("w", encoding="utf-8", newline=""))
-        flow.write(store.studies(), store.concepts(), file, args.format)
+        flow.write(store.studies(), store.concepts(), store.sources(), file, args.format)
     return 0
 
 

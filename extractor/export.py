@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv as tables
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TextIO
 
-from extractor.model import Arm, Check, Finding, Mention, Span, Study
+from extractor.model import Arm, Check, Finding, Mention, Source, Span, Study
 
 ALWAYS_PLACED = ("value", "numerator", "denominator", "sd")  # keys of "spans" that stand there even as null
 # no formula: a number, which an apostrophe would turn into text, and our own word in the columns of operators
@@ -30,14 +31,28 @@ SEVERITY = ("unchecked", "consistent", "inconsistent")  # a finding is as bad as
 # ------------------------------------------------------------------ JSON
 
 
-def jsonl(studies: Iterable[Study], out: TextIO) -> None:
-    """Write one object a line, a study at a time."""
+def jsonl(
+    studies: Iterable[Study], out: TextIO, sources: Mapping[str, Sequence[Source]] = MappingProxyType({})
+) -> None:
+    """Write one object a line, a document at a time.
+
+    Args:
+        sources: What each study was read from, by the document that leads it; without it each leads its own.
+    """
+    leaders = {source.name: leader for leader, every in sources.items() for source in every}
     for study in studies:
-        out.write(json.dumps(record(study), ensure_ascii=False) + "\n")
+        name = study.document.name
+        made = record(study, sources.get(name, ()), into=leaders.get(name, name))
+        out.write(json.dumps(made, ensure_ascii=False) + "\n")
 
 
-def record(study: Study) -> dict[str, Any]:
-    """Return a study as the export's object: numbers as text with their zeros, offsets into ``text``."""
+def record(study: Study, sources: Sequence[Source] = (), *, into: str | None = None) -> dict[str, Any]:
+    """Return a study as the export's object: numbers as text with their zeros, offsets into ``text``.
+
+    Args:
+        sources: The documents the study was read from, this one among them.
+        into: The document that leads the study, when it is another one.
+    """
     document, cohort = study.document, study.cohort
     return {
         "document": document.name,
@@ -47,6 +62,8 @@ def record(study: Study) -> dict[str, Any]:
         "arms": [_arm(arm) for arm in study.arms],
         "mentions": [_mention(mention) for mention in study.mentions],
         "findings": [_finding(study, finding) for finding in study.findings],
+        "sources": [{"document": it.name, "path": it.path, "format": it.format} for it in sources],
+        "merged_into": into if into != document.name else None,
     }
 
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from extractor.check import check
 from extractor.keeping import Keeper, tidy
 from extractor.language import Language
 from extractor.link import link
-from extractor.model import Concept, Document, Rules, Study
+from extractor.model import Concept, Document, Rules, Source, Study
 from extractor.read import documents_in
 from extractor.read.options import DEFAULT, Options
 from extractor.readings import File, StudyOf, readings
@@ -32,9 +32,13 @@ from extractor.store import Problem, Store
 TITLE = "Evidence table"
 FORMATS = ("jsonl", "csv")
 TOTALS = """
+WITH leading AS (SELECT id FROM documents WHERE merged_into IS NULL)
 SELECT (SELECT count(*) FROM documents) AS documents,
-       (SELECT count(*) FROM findings) AS findings,
-       (SELECT count(DISTINCT coalesce(finding_id, id)) FROM checks WHERE verdict = 'inconsistent') AS contradictions
+       (SELECT count(*) FROM leading) AS studies,
+       (SELECT count(*) FROM overlaps) AS overlaps,
+       (SELECT count(*) FROM findings WHERE document_id IN leading) AS findings,
+       (SELECT count(DISTINCT coalesce(finding_id, id)) FROM checks
+        WHERE verdict = 'inconsistent' AND document_id IN leading) AS contradictions
 """
 
 
@@ -83,6 +87,8 @@ class Summary:
     vanished: tuple[str, ...]  # documents whose file is gone; kept, unless pruned
     pruned: bool
     documents: int
+    studies: int  # the documents that are one paper count as one
+    overlaps: int  # pairs of studies that may share patients
     findings: int
     contradictions: int  # values that do not fit
     seconds: float
@@ -97,6 +103,7 @@ def extract(
     rules: Sequence[Path] = (),
     model: str | None = None,
     prune: bool = False,
+    merge: bool = True,
     jobs: int = 1,
     options: Options = DEFAULT,
     progress: Callable[[int, int], object] = lambda done, of: None,
@@ -112,6 +119,7 @@ def extract(
         rules: Folders of rules beside the packaged ones.
         model: An installed spaCy pipeline whose entities join the packaged recogniser's.
         prune: Forget the documents below *paths* whose file is gone.
+        merge: Make one study of the documents that are the same paper; False takes that back.
         jobs: Worker processes; what comes out does not depend on it.
         options: What is read of a file, and the limits.
         progress: Told how many files are done, and of how many.
@@ -143,6 +151,7 @@ def extract(
             problems += kept.problems
             progress(done, len(todo))
         vanished = tidy(store, paths, forget=replaced - saved, prune=prune)
+        store.regroup(merge=merge)
         counts = {"read": len(saved), "unchanged": len(left)}
         if mark(db) != before:
             store.run(
@@ -173,11 +182,15 @@ def publish(store: Store, out: Path, rules: Rules) -> Path:
         return page
     out.mkdir(parents=True, exist_ok=True)
     made_from.unlink(missing_ok=True)  # a run that is killed here leaves pages that are known to be old
-    studies, concepts = tuple(store.studies()), store.concepts()
+    studies, concepts, sources = tuple(store.studies()), store.concepts(), store.sources()
     for form in FORMATS:
         with (out / f"evidence.{form}").open("w", encoding="utf-8", newline="") as file:
-            write(studies, concepts, file, form)
-    render(studies, concepts, store.problems(), out, title=TITLE, rules=rules)
+            write(studies, concepts, sources, file, form)
+    leading = [study for study in studies if study.document.name in sources]
+    render(
+        leading, concepts, store.problems(), out,
+        title=TITLE, rules=rules, sources=sources, overlaps=store.overlaps(),
+    )  # fmt: skip
     made_from.write_text(mark(store.path))
     return page
 
@@ -192,12 +205,23 @@ def report(db: Path, out: Path, *, rules: Sequence[Path] = ()) -> Path:
         return publish(store, out, load(*rules))
 
 
-def write(studies: Iterable[Study], concepts: Iterable[Concept], file: TextIO, form: str) -> None:
-    """Write every study as a line of JSON (*form* "jsonl") or every finding as a row ("csv")."""
+def write(
+    studies: Iterable[Study],
+    concepts: Iterable[Concept],
+    sources: Mapping[str, Sequence[Source]],
+    file: TextIO,
+    form: str,
+) -> None:
+    """Write every document as a line of JSON (*form* "jsonl") or every finding of a study as a row ("csv").
+
+    Args:
+        sources: What each study was read from, by the document that leads it.
+    """
     if form == "jsonl":
-        export.jsonl(studies, file)
+        export.jsonl(studies, file, sources)
     else:
-        export.csv(studies, file, labels={concept.id: concept.label for concept in concepts})
+        leading = (study for study in studies if study.document.name in sources)
+        export.csv(leading, file, labels={concept.id: concept.label for concept in concepts})
 
 
 def records_of(

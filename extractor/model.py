@@ -394,3 +394,33 @@ class Rules:
     concepts: tuple[Concept, ...]
     terms: tuple[Term, ...]
     version: str  # a short hash over the files, so that a changed rule re-reads every document
+
+
+# ------------------------------------------------------------------ what merge and overlap give
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Why a document is another reading of a study that is already there."""
+
+    into: str  # the document that leads the study
+    why: str  # "doi", "pmid", "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that a study was read from; its leader is one too."""
+
+    name: str
+    path: str
+    format: str
+    why: str | None = None  # of the merge; None for the leader
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two studies that may share patients, for a reader to decide; they are never merged."""
+
+    name: str
+    other: str
+    reason: str

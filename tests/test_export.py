@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractor import export
-from extractor.model import Study
+from extractor.model import Source, Study
 from extractor.store import Store
 from tests.studies import CONCEPTS, SMALL, TEXT, TWO_ARM
 
@@ -40,7 +40,7 @@ def cells(*studies: Study, labels: Mapping[str, str] | None = None) -> list[dict
 
 def test_the_record_has_the_keys_of_the_contract_in_its_order() -> None:
     record = json.loads(lines(TWO_ARM)[0])
-    assert " ".join(record) == "document path text n arms mentions findings"
+    assert " ".join(record) == "document path text n arms mentions findings sources merged_into"
     assert " ".join(record["arms"][0]) == "id name role n start end mentions"
     assert " ".join(record["mentions"][0]) == "label start end text concept"
     assert {" ".join(finding) for finding in record["findings"]} == {FINDING}
@@ -87,8 +87,20 @@ def test_a_study_without_anything_is_a_record_still() -> None:
     empty = replace(SMALL, cohort=None, findings=(), derived=())
     assert json.loads(lines(empty)[0]) == {
         "document": "meningioma-2010", "path": "papers/meningioma-2010.txt", "text": SMALL.document.text, "n": None,
-        "arms": [], "mentions": [], "findings": [],
+        "arms": [], "mentions": [], "findings": [], "sources": [], "merged_into": None,
     }  # fmt: skip
+
+
+def test_the_documents_of_one_study_name_each_other() -> None:
+    other = replace(SMALL, document=replace(SMALL.document, name="again", path="again.ris", format="ris"))
+    sources = {"meningioma-2010": (
+        Source("meningioma-2010", "papers/meningioma-2010.txt", "txt"), Source("again", "again.ris", "ris", "doi"),
+    )}  # fmt: skip
+    out = io.StringIO()
+    export.jsonl([SMALL, other], out, sources)
+    leader, follower = map(json.loads, out.getvalue().splitlines())
+    assert [it["path"] for it in leader["sources"]] == ["papers/meningioma-2010.txt", "again.ris"]
+    assert (leader["merged_into"], follower["merged_into"], follower["sources"]) == (None, "meningioma-2010", [])
 
 
 def test_letters_are_written_as_letters_and_one_document_a_line() -> None:

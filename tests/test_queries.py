@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from extractor.errors import EvidenceError
-from extractor.model import Check
+from extractor.model import Check, Cohort, Document, Sentence, SetAside, Span, Study
 from extractor.store import Store, queries
 from tests.studies import CONCEPTS, SMALL, TWO_ARM
 
@@ -35,6 +35,19 @@ BARE = replace(  # a per cent of an unknown number of patients
     derived=(),
     checks=(Check(None, "told_twice", "inconsistent", "the abstract says 43 and 34 patients"),),
 )
+
+
+def series(name: str, years: str, **fields: Any) -> Study:
+    """Return a study of the same people, recruited in *years*."""
+    text = f"Of 43 patients seen in {years} all lived.\n"
+    place = Span(text.index(years), text.index(years) + len(years))
+    document = Document(name, f"{name}.txt", "txt", "ef" * 32, text, authors=("Reyes A", "Okafor B"))
+    return Study(
+        document=replace(document, **fields),
+        sentences=(Sentence(0, len(text), "abstract"),),
+        cohort=Cohort(43, 3, 5),
+        set_aside=(SetAside(place.start, place.end, years, "year"),),
+    )
 
 
 @pytest.fixture
@@ -67,6 +80,14 @@ def test_every_query_says_in_its_first_line_what_it_answers() -> None:
 @pytest.mark.parametrize("name", queries())
 def test_every_query_runs_on_studies_and_on_an_empty_database(path: Path, tmp_path: Path, name: str) -> None:
     """Each finds something in the studies of this file, and its columns have names of their own."""
+    with Store(path) as store:
+        for study in (
+            series("a", "2003-2010", doi="10.5555/A"),
+            series("b", "2003", doi="10.5555/a"),
+            series("c", "2009"),
+        ):
+            store.save(study)
+        store.regroup()
     found = answer(path, name)
     assert found
     with Store(tmp_path / "empty.sqlite") as store:

@@ -4,5 +4,5 @@ SELECT d.name AS document, c.name AS "check", coalesce(f.outcome, 'the study as 
 FROM checks c
 JOIN documents d ON d.id = c.document_id
 LEFT JOIN findings f ON f.id = c.finding_id
-WHERE c.verdict = 'inconsistent'
+WHERE c.verdict = 'inconsistent' AND d.merged_into IS NULL
 ORDER BY d.name, c.position;

@@ -24,11 +24,30 @@ CREATE TABLE documents (
     retracted INTEGER NOT NULL CHECK (retracted IN (0, 1)),
     rules     TEXT NOT NULL,                  -- version of the rules that read it: another one reads it again
     model     TEXT NOT NULL,                  -- name of the entity recogniser, likewise
+    -- a document that is another reading of a study which is there already; NULL: it leads its study
+    merged_into TEXT REFERENCES documents (id) ON DELETE SET NULL,
+    merged_by TEXT CHECK (merged_by IN ('doi', 'pmid', 'title')),
     CHECK (id = name),
+    CHECK (merged_into <> id),
     CHECK (n IS NULL OR (n_start <= n_end AND n_how IS NOT NULL AND n_unit IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX documents_path ON documents (path);
+CREATE INDEX documents_merged ON documents (merged_into);
+
+-- Every document a study was read from; `document_id` is the one that leads it, and the one the evidence shows.
+CREATE VIEW sources AS
+SELECT coalesce(merged_into, id) AS document_id, path, format, name, merged_by FROM documents
+ORDER BY 1, merged_into IS NOT NULL, name;
+
+-- Studies that may share patients, for a reader to decide; they are never merged.
+CREATE TABLE overlaps (
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    other_id    TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    reason      TEXT NOT NULL,
+    PRIMARY KEY (document_id, other_id),
+    CHECK (document_id < other_id)
+) STRICT;
 
 -- What each part of the text is; the regions of a document tile it.
 CREATE TABLE regions (

@@ -1,4 +1,4 @@
--- One row a finding, with everything a reader needs; `evidence export --format csv` writes these columns.
+-- One row a finding of the document that leads its study, with everything a reader needs; `evidence export --format csv` writes these columns.
 -- `verdict` is the worst of the finding's checks; derived_* and wilson_* were calculated, not printed (Wilson: 95 %, per cent).
 CREATE VIEW evidence AS
 SELECT f.id AS finding_id,
@@ -22,4 +22,5 @@ FROM findings f
 JOIN documents d ON d.id = f.document_id
 LEFT JOIN arms a ON a.id = f.arm_id
 LEFT JOIN outcomes o ON o.id = f.outcome_id
+WHERE d.merged_into IS NULL
 ORDER BY d.name, f.position;

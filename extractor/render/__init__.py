@@ -5,11 +5,12 @@ Every page carries its own style and script, so that a single one can be mailed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
-from extractor.model import Concept, Rules, Study
+from extractor.model import Concept, Overlap, Rules, Source, Study
 from extractor.render.chart import tick_text
 from extractor.render.column import columns
 from extractor.render.contradictions import contradictions
@@ -31,6 +32,8 @@ def render(
     *,
     title: str,
     rules: Rules | None = None,
+    sources: Mapping[str, Sequence[Source]] = MappingProxyType({}),
+    overlaps: Sequence[Overlap] = (),
 ) -> Path:
     """Write the report into *out* and return its first page; the same studies give the same bytes.
 
@@ -40,9 +43,11 @@ def render(
         problems: Path, stage and message of what could not be read.
         out: A folder; pages of a former report that are no longer true are removed from it.
         title: Above the evidence table.
+        sources: What each study was read from, by the document that leads it; one that is missing is its own source.
+        overlaps: Studies that may share patients.
         rules: When given, the page on methods explains each rule it lists.
     """
-    all_papers = papers(studies)
+    all_papers = papers(studies, sources, overlaps)
     every = columns(all_papers, concepts)
     numbers = facts(all_papers, len(problems))
     downloads = [name for name in DOWNLOADS if (out / name).is_file()]

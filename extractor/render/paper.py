@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from extractor.model import Arm, Check, Derived, Finding, Sentence, Study
+from extractor.model import Arm, Check, Derived, Finding, Overlap, Sentence, Source, Study
 from extractor.render.names import file_stem, short_names
 
 
@@ -20,6 +21,8 @@ class Paper:
     checks: Mapping[str | None, tuple[Check, ...]]  # by finding; None holds those on the whole study
     derived: Mapping[tuple[str, str], Derived]  # by finding and name
     arms: Mapping[str, Arm]
+    others: tuple[Source, ...] = ()  # documents that are the same study
+    shares: tuple[tuple[str, str, str], ...] = ()  # studies that may share patients: stem, short name, reason
 
     @property
     def n(self) -> int | None:
@@ -53,12 +56,35 @@ class Paper:
         return Sentence(0, len(self.study.document.text), "abstract")
 
 
-def papers(studies: Sequence[Study]) -> tuple[Paper, ...]:
+def papers(
+    studies: Sequence[Study],
+    sources: Mapping[str, Sequence[Source]] = MappingProxyType({}),
+    overlaps: Sequence[Overlap] = (),
+) -> tuple[Paper, ...]:
     """Return the studies as papers, by short name."""
     in_order = sorted(studies, key=lambda s: s.document.name)
     names = short_names([s.document for s in in_order])
-    made = [paper(study, name) for study, name in zip(in_order, names, strict=True)]
+    called = {study.document.name: name for study, name in zip(in_order, names, strict=True)}
+    shares = _shares(overlaps, called)
+    made = [
+        replace(
+            paper(study, called[study.document.name]),
+            others=tuple(sources.get(study.document.name, ()))[1:],
+            shares=tuple(shares[study.document.name]),
+        )
+        for study in in_order
+    ]
     return tuple(sorted(made, key=lambda p: (p.name.casefold(), p.study.document.name)))
+
+
+def _shares(overlaps: Sequence[Overlap], called: Mapping[str, str]) -> defaultdict[str, list[tuple[str, str, str]]]:
+    """Return, for each study, those that may share patients with it: file stem, short name, reason."""
+    shares: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for it in overlaps:
+        for name, other in ((it.name, it.other), (it.other, it.name)):
+            if other in called:
+                shares[name].append((file_stem(other), called[other], it.reason))
+    return shares
 
 
 def paper(study: Study, name: str) -> Paper:

@@ -32,14 +32,24 @@ def summary(done: Summary) -> str:
     changed = done.read or failed or (done.vanished and done.pruned)
     lines = [
         f"{done.read} read, {done.unchanged} unchanged, {failed} failed" if changed else "nothing changed",
-        f"{_many(done.documents, 'document')}, {_many(done.findings, 'finding')}, "
+        f"{_many(done.documents, 'document')}{_one_study(done)}, {_many(done.findings, 'finding')}, "
         + f"{done.contradictions} that do not fit (evidence query contradictions)",
     ]
     if done.vanished:
         fate = "forgotten" if done.pruned else "kept; evidence extract --prune forgets them"
         lines.append(f"{len(done.vanished)} whose file is gone ({fate}): {', '.join(done.vanished)}")
+    if done.overlaps:
+        lines.append(f"{_many(done.overlaps, 'pair')} of studies that may share patients (evidence query overlaps)")
     return "\n".join([*lines, f"{done.page} after {done.seconds:.1f} s"])
 
 
+def _one_study(done: Summary) -> str:
+    """Return how many studies the documents are, where the same paper came more than once."""
+    if done.studies == done.documents:
+        return ""
+    return f" of {_many(done.studies, 'study')} (evidence query sources)"
+
+
 def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {many}"

@@ -14,8 +14,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.errors import Unreadable
-from extractor.model import Concept, Study
-from extractor.store import load
+from extractor.merge import merges
+from extractor.model import Concept, Merge, Overlap, Source, Study
+from extractor.overlap import overlaps
+from extractor.store import grouping, load
 from extractor.store.asking import Answer, ask, queries
 from extractor.store.opening import explained, opened
 from extractor.store.rows import compact, concept_row, rows, unnamed_concepts
@@ -142,6 +144,43 @@ class Store:
             for name in names:
                 self._db.execute("DELETE FROM problems WHERE path = (SELECT path FROM documents WHERE id = ?)", [name])
                 self._db.execute("DELETE FROM documents WHERE id = ?", [name])
+
+    # -------------------------------------------------------------- one study, many documents
+
+    def regroup(self, *, merge: bool = True) -> None:
+        """Tell anew which documents are one study and which studies may share patients; write what changed.
+
+        Args:
+            merge: False makes every document a study of its own.
+        """
+        found = merges(grouping.cards(self._rows)) if merge else {}
+        before = self.merges()
+        changed = [name for name in {**before, **found} if before.get(name) != found.get(name)]
+        if changed:
+            with self._change():
+                for name in changed:
+                    into = found.get(name)
+                    values = [into.into if into else None, into.why if into else None, name]
+                    self._db.execute("UPDATE documents SET merged_into = ?, merged_by = ? WHERE id = ?", values)
+        shared = overlaps(grouping.cohorts(self._rows))
+        if shared != self.overlaps():
+            with self._change():
+                self._db.execute("DELETE FROM overlaps")
+                self._insert("overlaps", [
+                    {"document_id": it.name, "other_id": it.other, "reason": it.reason} for it in shared
+                ])  # fmt: skip
+
+    def merges(self) -> dict[str, Merge]:
+        """Return the documents that are another reading of a study, by name."""
+        return grouping.merges(self._rows)
+
+    def sources(self) -> dict[str, tuple[Source, ...]]:
+        """Return the documents each study was read from, by its leading document, which is the first of them."""
+        return grouping.sources(self._rows)
+
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """Return the pairs of studies that may share patients."""
+        return grouping.overlaps(self._rows)
 
     # -------------------------------------------------------------- outcomes
 

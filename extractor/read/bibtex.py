@@ -62,7 +62,7 @@ def _records(text: str) -> Iterator[Record | str]:
         if isinstance(block, Entry):
             yield _record(block)
         elif isinstance(block, ParsingFailedBlock):
-            yield f"is broken BibTeX at line {(block.start_line or 0) + 1}; look for a brace without its partner"
+            yield f"broken BibTeX at line {(block.start_line or 0) + 1}; look for a brace without its partner"
 
 
 def _record(entry: Any) -> Record:

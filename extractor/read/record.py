@@ -19,7 +19,7 @@ from extractor.read.field import RETRACTED
 from extractor.read.options import Options
 
 LONGEST = 200_000  # characters of an abstract; a field that is longer has swallowed what comes after it
-SHOWN = 20  # numbers of records named in one line
+SHOWN = 20  # runs of records named in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,23 @@ def _named(records: Iterable[Record | str], stem: str) -> Iterator[tuple[int, st
 def _fault(record: Record) -> str:
     """Return why a record cannot be a document, or ""."""
     if not (record.title or record.abstract):
-        return "has neither a title nor an abstract"
+        return "neither a title nor an abstract"
     longest = max(len(record.title), sum(len(passage.text) for passage in record.abstract))
-    return f"has {longest:,} characters, more than an abstract can have ({LONGEST:,})" if longest > LONGEST else ""
+    return f"{longest:,} characters, more than an abstract can have ({LONGEST:,})" if longest > LONGEST else ""
 
 
 def _listed(numbers: list[int]) -> str:
-    more = f" and {len(numbers) - SHOWN:,} more" if len(numbers) > SHOWN else ""
-    return f"record{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers[:SHOWN]))}{more}"
+    """Return the numbers in words.
+
+    >>> _listed([3]), _listed([1, 2, 3, 7])
+    ('record 3', 'records 1-3, 7')
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    shown = ", ".join("-".join(map(str, run)) for run in runs[:SHOWN])
+    more = f" and others, {len(numbers):,} in all" if len(runs) > SHOWN else ""
+    return f"record{'s' * (len(numbers) > 1)} {shown}{more}"

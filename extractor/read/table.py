@@ -34,7 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "pmid": ("pmid", "pubmed id", "pubmed pmid", "pubmedid", "medline pmid"),
 }  # fmt: skip
 HEADERS = 20  # rows among which the names of the columns are sought; some exports print a search strategy first
-NAMED = 40  # columns named in a message
+NAMED = 25  # columns named in a message
 WIDEST = 4_000_000  # characters of a cell
 
 Row = Sequence[str]
@@ -64,7 +64,7 @@ def _rows(text: str) -> Iterator[Row | str]:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield f"cannot be parsed ({error}); look for a quotation mark without its partner"
+                yield f"not to be parsed ({error}); look for a quotation mark without its partner"
             else:
                 if any(cell.strip() for cell in row):
                     yield row

@@ -67,7 +67,7 @@ def _rows(path: Path, data: bytes, options: Options) -> Iterator[table.Row | str
     except Exception as error:
         if not begun:
             raise Unreadable(path, BROKEN) from error
-        yield "is damaged, and the rows behind it; open it in Excel and save it again"
+        yield "damaged, as the rows behind it; open it in Excel and save it again"
 
 
 def _said(value: Any) -> str:

@@ -54,7 +54,7 @@ def records(path: Path, data: bytes, tags: tuple[str, ...], options: Options) ->
         try:
             yield etree.fromstring(piece, parser)
         except etree.XMLSyntaxError as error:
-            yield f"is not well-formed XML ({str(error).splitlines()[0][:120]})"
+            yield f"not well-formed XML ({str(error).splitlines()[0][:120]})"
 
 
 def plain(element: Element | None) -> str:
@@ -94,7 +94,7 @@ def _blocks(path: Path, data: bytes, options: Options) -> Iterator[bytes | str]:
                 raise Unreadable(path, f"unpacks to more than {limit:,} MB; raise the limit or leave it out")
             yield block
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        yield "is cut off, the packed file is damaged here; download it again"
+        yield "cut off, the packed file is damaged here; download it again"
 
 
 def _cut(path: Path, blocks: Iterator[bytes | str], tags: tuple[str, ...]) -> Iterator[bytes | str]:
@@ -119,14 +119,14 @@ def _cut(path: Path, blocks: Iterator[bytes | str], tags: tuple[str, ...]) -> It
                 begun = -1
             elif not found[1]:
                 if begun >= 0:
-                    yield "has no end; the next one begins within it"
+                    yield "no end; the next one begins within it"
                 begun = found.start()
         keep = begun if begun >= 0 else max(at, len(buffer) - longest)
         if len(buffer) - keep > LONGEST:
-            yield f"is longer than {LONGEST // 1024**2} MB"
+            yield f"longer than {LONGEST // 1024**2} MB"
             begun, keep = -1, len(buffer) - longest
         at = max(0, max(at, len(buffer) - longest) - keep)
         del buffer[:keep]
         begun = min(begun, 0)
     if begun >= 0 or fault:
-        yield fault or "is cut off; the file ends within it"
+        yield fault or "cut off; the file ends within it"

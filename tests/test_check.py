@@ -57,7 +57,7 @@ def test_a_study_without_results_has_no_verdicts():
     assert (told.checks, told.derived) == ((), ())
 
 
-@pytest.mark.parametrize("module", ["bounds", "derive"])
+@pytest.mark.parametrize("module", ["bounds", "derive", "spread"])
 def test_the_examples_in_the_docstrings_hold(module):
     failed, tried = doctest.testmod(importlib.import_module(f"extractor.check.{module}"))
     assert tried and not failed

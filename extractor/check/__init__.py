@@ -21,6 +21,7 @@ from extractor.check.inputs import PARTS, parts
 from extractor.check.interval import interval
 from extractor.check.p_value import p_value
 from extractor.check.part_of_whole import part_of_whole
+from extractor.check.spread_possible import spread_possible
 from extractor.check.sums import sums
 from extractor.check.survival import survival
 from extractor.check.told_twice import told_twice
@@ -67,6 +68,7 @@ def _verdicts(study: Study, concepts: Sequence[Concept]) -> Iterator[Check]:
         shares = grim(finding, study, concepts), count_percentage(finding, study), part_of_whole(finding, study)
         yield from (verdict for verdict in shares if verdict is not None)
         yield from interval(finding, study)
+        yield from spread_possible(finding, study)
         yield from p_value(finding, study) if _p_place(finding) not in told else ()
         told |= {_p_place(finding)} - {None}
     yield from sums(study)

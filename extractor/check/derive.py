@@ -1,14 +1,17 @@
-"""Derive what nobody printed: counts from percentages, percentages from counts, intervals, SD from SE."""
+"""Derive what nobody printed: counts from percentages, percentages from counts, intervals; see also estimates.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from math import sqrt
 from statistics import NormalDist
 
 from extractor.check.bounds import counts, cut_off_count
-from extractor.check.countable import is_all_or_none, is_percentage, why_not_countable
+from extractor.check.countable import is_all_or_none, is_level, is_percentage, why_not_countable
+from extractor.check.estimates import estimates
+from extractor.check.inputs import parts
 from extractor.check.sums import counted
 from extractor.check.wording import share
 from extractor.model import Derived, Finding, Study
@@ -19,16 +22,21 @@ PATIENTS = (None, "patients", "patient", "cases", "case")
 
 
 def derive(study: Study) -> Iterator[Derived]:
-    """Yield the derived values of each finding in order: numerator, percentage, wilson_low, wilson_high, sd."""
+    """Yield the derived values of each finding in order, with its formula and the printed numbers behind it."""
     for finding in study.findings:
-        if finding.operator != "=":
+        if finding.operator != "=" or is_level(finding, study):
             continue
         if is_percentage(finding):
-            yield from _of_percentage(finding, study)
+            shares = _of_percentage(finding, study)
         elif finding.measure in ("count", "proportion"):
-            yield from _of_count(finding, study)
-        elif finding.measure == "mean" and finding.se is not None:
-            yield from _standard_deviation(finding, study)
+            shares = _of_count(finding, study)
+        else:
+            shares = iter(())
+        inputs = parts(
+            finding, *("value", "denominator") if finding.numerator is None else ("numerator", "denominator")
+        )
+        yield from (replace(it, inputs=inputs) for it in shares)
+        yield from estimates(finding, study)
 
 
 # ------------------------------------------------------------------ shares
@@ -118,17 +126,3 @@ def wilson(count: int | Decimal, total: int, z: float = Z95) -> tuple[float, flo
 def _tenths(part: float) -> Decimal:
     """Return a share as per cent with one decimal."""
     return Decimal(f"{100 * part:.1f}")
-
-
-# ------------------------------------------------------------------ spread
-
-
-def _standard_deviation(finding: Finding, study: Study) -> Iterator[Derived]:
-    """Yield SD = SE sqrt(n) where the paper says that it prints a standard error and the group's size is known."""
-    arm = next((arm.n for arm in study.arms if arm.id == finding.arm), None)
-    cohort = study.cohort.value if study.cohort and finding.arm is None else None
-    size = finding.denominator or arm or cohort
-    if finding.se is None or not size:
-        return
-    deviation = (finding.se * Decimal(size).sqrt()).quantize(Decimal(1).scaleb(finding.se.as_tuple().exponent))  # type: ignore[arg-type]
-    yield Derived(finding.id, "sd", f"SD = SE × √n = {finding.se} × √{size}", value=deviation)

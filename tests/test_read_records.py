@@ -157,6 +157,12 @@ def test_a_record_without_an_abstract_is_kept_and_says_so(tmp_path: Path) -> Non
     assert (document.text, document.warnings) == ("A title\n", ("no abstract in the record",))
 
 
+def test_a_notice_on_copyright_is_no_part_of_the_abstract(tmp_path: Path) -> None:
+    notice = "Copyright of A Journal is the property of A Publisher and may not be copied."
+    (document,) = records(tmp_path, "a.ris", f"TY  - JOUR\nTI  - A\nAB  - All lived.\nAB  - {notice}\nER  -\n")
+    assert [it.role for it in document.regions] == ["title", "abstract", "furniture"]
+
+
 def test_the_column_of_abstracts_can_be_named(tmp_path: Path) -> None:
     (document,) = records(
         tmp_path, "a.csv", "Title,Key findings\nA,All lived.\n", Options(abstract_column="key findings")

@@ -25,6 +25,8 @@ RAISED_TEXT = re.compile(r"<(?:jats:)?sup>([^<>]{1,4})</(?:jats:)?sup>", re.IGNO
 BREAKS = {"p", "br", "div", "sec", "title", "h1", "h2", "h3", "h4", "li", "ul", "ol"}
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 INITIALS = re.compile(r"(?P<surname>.*[^\W\d_]{2}.*?)\s+(?P<initials>(?:[A-Z]\.?[ -]?){1,4})")
+# EBSCO gives it a field of its own, tagged as an abstract
+COPYRIGHT = re.compile(r"Copyright of .{1,300}? is the property of ", re.DOTALL)
 NONE = re.compile(
     r"\W*(?:no abstract(?: is)?(?: available)?|(?:abstract )?(?:is )?not available|n/?a|none)\W*", re.IGNORECASE
 )
@@ -55,9 +57,13 @@ def line(printed: str) -> str:
 
 
 def abstract(*printed: str) -> tuple[Passage, ...]:
-    """Return an abstract; "No abstract available" is none."""
+    """Return an abstract; "No abstract available" is none, and a notice on copyright is no part of it."""
     parts = (plain(part) for part in printed)
-    return tuple(Passage(part) for part in parts if part and not NONE.fullmatch(part))
+    return tuple(
+        Passage(part, role="furniture" if COPYRIGHT.match(part) else "abstract")
+        for part in parts
+        if part and not NONE.fullmatch(part)
+    )
 
 
 def author(printed: str) -> str:

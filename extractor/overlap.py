@@ -116,7 +116,7 @@ def _reason(one: Cohort, other: Cohort) -> str:
     who += sorted(one.centres & other.centres)[:1]
     small, large = sorted((one, other), key=lambda it: (it.n, it.name))
     nested = large.first <= small.first and small.last <= large.last and small.n < large.n
-    how = f"the {small.n} may be among the {large.n}" if nested else f"{one.n} and {other.n}"
+    how = f"the {small.n} may be among the {large.n}" if nested else f"{one.n} and {other.n} patients"
     return f"{', '.join(who)}; recruited {_years(one)} and {_years(other)}; {how}"
 
 

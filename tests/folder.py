@@ -60,9 +60,11 @@ class Place:
     def __init__(self, root: Path) -> None:
         self.db, self.out = root / "db" / "evidence.sqlite", root / "site"
 
-    def extract(self, *paths: Path, prune: bool = False, jobs: int = 1, rules: Sequence[Path] = ()) -> Summary:
+    def extract(
+        self, *paths: Path, prune: bool = False, merge: bool = True, jobs: int = 1, rules: Sequence[Path] = ()
+    ) -> Summary:
         """Run over *paths*."""
-        return flow.extract(paths, db=self.db, out=self.out, prune=prune, jobs=jobs, rules=rules)
+        return flow.extract(paths, db=self.db, out=self.out, prune=prune, merge=merge, jobs=jobs, rules=rules)
 
     @contextmanager
     def store(self) -> Iterator[Store]:

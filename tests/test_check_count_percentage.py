@@ -22,6 +22,7 @@ def told(quote, numerator, denominator, source="stated", n=None, text="Relief ca
         (19, 47, "42", "inconsistent", "19/47 = 40.43 %, not 42 %"),
         (0, 30, "0", "consistent", "0/30 = 0 %, which rounds to 0 %"),
         (30, 30, "100", "consistent", "30/30 = 100 %, which rounds to 100 %"),
+        (163, 180, "90", "consistent", "cut off, not rounded: 90 % is 163/180 (163/180 = 90.56 %)"),
         (150, 1000, "15.00", "consistent", "150/1000 = 15 %, which rounds to 15.00 %"),
     ],
 )
@@ -91,8 +92,13 @@ class TestWhenTheDenominatorIsOurReading:
         ("three of the four zones (66.3%)", 3, 4, "66.3"),
         ("3/200 vision after a detachment that came back (18%)", 3, 200, "18"),
         ("45% (40/40 + 47 + 3)", 40, 40, "45"),
+        ("43% of the first, 11/13", 11, 13, "43"),
+        ("44% (12/39 and 17/39", 12, 39, "44"),
+        ("40% (151 of 1432 [10.5%]", 151, 1432, "40"),
+        ("7 in those seen in six (20%) of 30", 7, 30, "20"),
+        ("50.70% (71/140", 71, 140, "50.70"),
     ],
-    ids=["in words", "far apart", "a sum"],
+    ids=["in words", "far apart", "a sum", "words between", "a list", "a limit", "a day", "a zero too many"],
 )
 def test_two_numbers_that_are_not_those_of_the_percentage_are_left_alone(quote, numerator, denominator, value):
     flag = the(told(quote, numerator, denominator, value=value), "count_percentage")

@@ -204,6 +204,24 @@ class TestOurOwnReadingIsDoubtedFirst:
         assert verdicts(checks, "grim") == ["unchecked", "unchecked", "unchecked", "consistent"]
         assert "3 percentages do not fit 43" in checks[0].reason
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "In 72 procedures bleeding was seen. It came to 2.8% of cases.",
+            "We compared 26 and 46 of them. It came to 2.8% of cases.",
+        ],
+        ids=["another unit", "two groups together"],
+    )
+    def test_a_share_that_fits_another_number_of_the_abstract_is_left_alone(self, text):
+        """2/72 = 2.78 %; of the 63 patients no count is 2.8 %."""
+        groups = [
+            finding(word, word, measure="count", unit="patients", value=word) for word in ("26", "46") if word in text
+        ]
+        share = finding("2.8%", "bleeding", denominator=63, denominator_source="cohort")
+        flag = the(check(study(text, share, *groups, n=63)).checks, "grim")
+        assert flag.verdict == "unchecked"
+        assert "it can be one of 72, which the abstract counts too" in flag.reason
+
     def test_an_estimate_with_an_interval_may_be_weighted(self):
         share = finding("91.7%", denominator=249, denominator_source="cohort", ci="88.0 95.0 95")
         assert the(check(study("It was 91.7%.", share, n=249)).checks, "grim").verdict == "unchecked"

@@ -75,6 +75,15 @@ def cut_off_count(percentage: Decimal, total: int) -> int | None:
     return count if fits else None
 
 
+def is_cut_off(count: int, percentage: Decimal, total: int) -> bool:
+    """Return whether *count*/*total* becomes *percentage* when further digits are cut off.
+
+    >>> is_cut_off(163, Decimal("90"), 180), is_cut_off(164, Decimal("90"), 180)
+    (True, False)
+    """
+    return int(100 * 10 ** digits(percentage)) * count // total == last_places(percentage)
+
+
 def always_fits(percentage: Decimal, total: int) -> bool:
     """Return whether every percentage with as many digits is possible among *total*: nothing to check."""
     return total >= int(100 * 10 ** digits(percentage))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from extractor.check.countable import in_digits, is_percentage
 from extractor.model import Finding, Study
 
 SMALLEST = 10  # patients; almost any share fits some smaller count that an abstract prints
+LARGEST = 500  # of more almost every share with one decimal is a count
+WHOLE = re.compile(r"(?<![\d.,/-])\d{1,3}(?:,\d{3})*(?![\d.,%/-]*\d|\s*%|\s*-?year)")
 PEOPLE = (None, "patients", "patient", "cases", "subjects", "participants")
 
 
@@ -51,6 +54,18 @@ def rivals(finding: Finding, study: Study) -> Iterator[tuple[int, str]]:
         if size is not None and size >= SMALLEST and other.unit in PEOPLE and size == int(size):
             found.setdefault(int(size), f"those counted in “{other.quote}”")
     yield from sorted((size, words) for size, words in found.items() if size > 1 and size != finding.denominator)
+
+
+def other_number(finding: Finding, study: Study) -> int | None:
+    """Return another number of the abstract that the share can be one of: printed anywhere, or two groups together.
+
+    The 72 procedures of 63 patients, the 64 with and the 128 without: what is counted is not always who is counted.
+    """
+    groups = {size for size, _ in rivals(finding, study)} | {finding.denominator or 0}
+    numbers = {int(word.replace(",", "")) for word in WHOLE.findall(study.document.text)}
+    numbers |= {one + other for one in groups for other in groups if one != other}
+    likely = sorted(n for n in numbers - {finding.denominator} if SMALLEST <= n <= LARGEST)
+    return next((n for n in likely if fits(finding, n)), None)
 
 
 def fits(finding: Finding, size: int) -> bool | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
-from extractor.check.bounds import counts, cut_off_count, digits
+from extractor.check.bounds import counts, digits, is_cut_off
 from extractor.check.countable import (
     ESTIMATED_WORDS,
     PATIENT_WORDS,
@@ -23,7 +24,21 @@ from extractor.model import Check, Finding, Study, Verdict
 LISTED = 3  # denominators that would agree, named in a reason
 FARTHEST = 1000  # patients away from the likeliest denominator
 SMALL = 10  # a number below it may be the name of a group
-APART = 25  # characters between n/N and its percentage
+NEAR = 20  # characters
+ARTICLE = r"(?:the|all|these|those|our|a total of)?\s*"
+OF = r"(?:/|(?:out\s+)?of|in|from|among)\s*"
+# what may stand between two of the numbers of one n/N (x %), by what they are
+JOINED = {
+    ("numerator", "denominator"): re.compile(rf"\s*(?:[a-z-]+\s+){{0,2}}{OF}{ARTICLE}$", re.I),
+    ("numerator", "value"): re.compile(r"\s*(?:[a-z-]+\s+){0,2}[(\[,;:=\s]*$", re.I),
+    ("value", "numerator"): re.compile(r"[\s%]*(?:per ?cent)?[\s)\]]*[(\[,;:=\s]*(?:n\s*=\s*)?(?:or\s+)?$", re.I),
+    ("value", "denominator"): re.compile(
+        rf"[\s%]*(?:per ?cent)?[\s)\]]*(?:[a-z-]+\s+){{0,2}}{OF}{ARTICLE}(?:[a-z-]+\s+){{0,2}}$", re.I
+    ),
+    ("denominator", "value"): re.compile(r"[^\d]{0,35}$"),
+    ("denominator", "numerator"): re.compile(r"[^\d.;]{0,60}$"),
+}
+ANOTHER = re.compile(r"\s*(?:and|or|,)\s+\d+\s*/\s*\d|\s*[\[(]\s*\d+(?:[.·]\d+)?\s*%")  # its own percentage follows
 # "5 patients (16.2%)", "21 (45%)"; not "group 2 (84%", "one (51.3%)" or "29 L/min (95%"
 COUNT_BESIDE_SHARE = re.compile(
     rf"^(?:(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,3}})\s+{PATIENT_WORDS}|\d[\d,]*)\s*[(\[]\s*\d+(?:[.·]\d+)?\s*%?\s*$",
@@ -60,7 +75,7 @@ def _judged(finding: Finding, study: Study) -> tuple[Verdict, str]:
         return ("unchecked" if finding.denominator_source != "stated" else verdict), reason
     if count in counts(value, total):
         return "consistent", f"{told}, which rounds to {value} %"
-    if count == cut_off_count(value, total):
+    if is_cut_off(count, value, total):
         return "consistent", f"cut off, not rounded: {value} % is {count}/{total} ({told})"
     if is_estimate(finding, study):
         return "unchecked", f"{told}, but a rate at a time is an estimate, not a count"
@@ -82,8 +97,10 @@ def _mismatch(finding: Finding, study: Study, told: str) -> tuple[Verdict, str]:
     if finding.denominator_source == "stated":
         if _in_words(finding, study):
             return "unchecked", f"{told}, but in words: of other things than patients, or roughly"
-        if _far_apart(finding) or measures_something(finding, study):
+        if not _belong_together(finding, study) or measures_something(finding, study):
             return "unchecked", f"{told}; whether the percentage is of these is not certain"
+        if _padded(value) and count in counts(_unpadded(value), total):
+            return "unchecked", f"{told}; {value} % fits without its last zero"
         words = sentence(finding, study)
         if WEIGHTED.search(words) or ESTIMATED_WORDS.search(words):
             return "unchecked", f"{told}, not {value} %, but it may be an average, a model or a rate per time"
@@ -101,13 +118,29 @@ def _in_words(finding: Finding, study: Study) -> bool:
     return at is not None and not study.document.text[at.start].isdigit()
 
 
-def _far_apart(finding: Finding) -> bool:
-    """Return whether other words stand between n/N and the percentage: ``3/200 vision from detachment (18%)``."""
-    value, places = finding.spans.get("value"), [finding.spans.get("numerator"), finding.spans.get("denominator")]
-    if value is None or None in places:
-        return False
-    starts, ends = [at.start for at in places if at], [at.end for at in places if at]
-    return value.start - max(ends) > APART or min(starts) - value.end > APART
+def _padded(value: Decimal) -> bool:
+    """Return whether a zero was printed that may say nothing: 50.70 in a table of 50.7."""
+    return digits(value) > 1 and str(value).endswith("0")
+
+
+def _unpadded(value: Decimal) -> Decimal:
+    return Decimal(str(value)[:-1])
+
+
+def _belong_together(finding: Finding, study: Study) -> bool:
+    """Return whether count, whole and percentage stand side by side, with no other result's words between them.
+
+    Not so in ``3/200 vision from detachment (18%)``, ``43% of acromegalics, 11/13``, ``30% and 44% (12/39 and 17/39)``
+    and ``an ejection fraction below 40% (151 of 1,432 [10.5%])``.
+    """
+    names = ("value", "numerator", "denominator")
+    known = sorted(((at, name) for name in names if (at := finding.spans.get(name))), key=lambda it: it[0].start)
+    if len(known) < len(names):
+        return True
+    text = study.document.text
+    joined = all(JOINED[a[1], b[1]].match(text[a[0].end : b[0].start]) for a, b in pairwise(known))
+    last = known[-1][0].end
+    return joined and not ANOTHER.match(text[last : last + NEAR])
 
 
 def _without_whole(finding: Finding, study: Study) -> tuple[Verdict, str] | None:
@@ -128,6 +161,8 @@ def _of_no_group(finding: Finding, study: Study) -> tuple[Verdict, str]:
     value, count = finding.value, finding.numerator
     if not value or not count:
         return "unchecked", f"{count} and {value} %; which group they are of is not certain"
+    if _padded(value) and fitting_groups(count, _unpadded(value)):
+        return "unchecked", f"{count} is {value} % of some group only without its last zero"
     told = f"{count} is {value} % of no group of any size{_nearest(finding)}"
     place, at = finding.spans.get("value"), finding.spans.get("numerator")
     text = study.document.text
@@ -165,4 +200,4 @@ def fitting_groups(count: int, value: Decimal) -> list[int]:
     near = int(100 * count / value)
     reach = min(FARTHEST, 2 + int(100 * count / (value * value * 10 ** digits(value))))
     sizes = range(max(count, near - reach), near + reach + 1)
-    return [size for size in sizes if size and (count in counts(value, size) or count == cut_off_count(value, size))]
+    return [size for size in sizes if size and (count in counts(value, size) or is_cut_off(count, value, size))]

@@ -56,7 +56,7 @@ ESTIMATED_WORDS = re.compile(
     r"probabilit|likelihood|\b(?:rates?|risk|incidences?) of\b.*\bper\b|per (?:year|annum|patient|person|\d)|/year|"
     r"\d[- ]?y(?:ea)?r?s?\b.{0,20}(?:incidence|rate|risk)|yearly|annual|weighted|pooled|meta-?analy|imputed|overlap|"
     r"mean (?:percent|rate|reduction)|median percent|variance|explain|assum|simulat|base case|"
-    r"model(?:l?ed| predicted)|least[- ]squares|LS mean|on average|average (?:of )?\d",
+    r"model(?:l?ed|l?ing| predicted)|least[- ]squares|LS mean|on average|average (?:of )?\d",
     re.I,
 )
 PATIENT_WORDS = (

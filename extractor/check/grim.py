@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.check.bounds import always_fits, counts, cut_off_count, digits
-from extractor.check.candidates import candidates
+from extractor.check.candidates import candidates, other_number
 from extractor.check.countable import (
     COMPARED,
     ESTIMATED_WORDS,
@@ -146,6 +146,9 @@ def _doubt_of_ours(finding: Finding, study: Study) -> str | None:
         return f"the cohort is our {study.cohort.how}"
     if not is_of_everyone(finding, study):
         return "that it is one of all patients is not said"
+    other = other_number(finding, study)
+    if other is not None:
+        return f"it can be one of {other}, which the abstract counts too"
     return _doubt_of_the_cohort(finding, study)
 
 

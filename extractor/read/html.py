@@ -14,7 +14,7 @@ from extractor.read.article import Passage, composed
 from extractor.read.options import DEFAULT, Options
 from extractor.read.page import citation, laid_out
 from extractor.read.page.labels import SECTION, label
-from extractor.read.parts import ABSTRACT, Block, abstract_of
+from extractor.read.parts import ABSTRACT, ENDS, Block, abstract_of
 from extractor.read.tabled import sentences
 from extractor.read.txt import decoded
 
@@ -36,6 +36,7 @@ NAMED = re.compile(r"abstract|(?:^|[\s_-])abs\d", re.IGNORECASE)
 NOT_NAMED = re.compile(
     r"graphic|highlight|button|link|tab\b|nav|toggle|share|keyword|similar|cited|video", re.IGNORECASE
 )
+NO_BOX = {"html", "body", "main", "a", "meta", "link"}  # of which a whole page may be called abstract
 SHORTEST, LONGEST = 150, 8000  # characters of an abstract
 RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
@@ -147,10 +148,11 @@ def _abstract(page: Element, told: dict[str, list[str]]) -> list[Passage]:
 
 
 def _is_box(element: Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in UNSEEN | {"a", "meta", "link", "html"} or _is_hidden(element):
+    if not isinstance(element.tag, str) or element.tag in UNSEEN | NO_BOX or _is_hidden(element):
         return False
     name = f"{element.get('id') or ''} {element.get('class') or ''} {element.get('aria-labelledby') or ''}"
-    return bool(NAMED.search(name)) and not NOT_NAMED.search(name)
+    holds_title = element.tag == "h1" or element.find(".//h1") is not None
+    return bool(NAMED.search(name)) and not NOT_NAMED.search(name) and not holds_title
 
 
 def _fragments(stated: str) -> Sequence[Element]:
@@ -167,7 +169,7 @@ def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
             continue
         section = SECTION.match(block.text)
         if block.style == "heading" or (section and section.end() == len(block.text)):
-            if label(block.text):
+            if label(block.text) or ENDS.fullmatch(block.text):
                 return
             heading = block.text
             continue

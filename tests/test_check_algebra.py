@@ -217,3 +217,18 @@ def test_a_count_and_its_percentage_tell_the_size_of_an_unknown_group():
     two = finding("5 (11.6%)", "fever", numerator=5, value="11.6")
     made = derived(study("Seen were: leak 12 (27.9%), fever 5 (11.6%).", one, two, n=None))["denominator"]
     assert made.value == 43 and made.formula.startswith("12 (27.9 %) and 5 (11.6 %): of 43")
+
+
+def test_the_share_that_completes_another_is_a_count_of_the_same_whole():
+    """24 of 43 are 55.8 %, the other 19 are 44.2 %."""
+    text = "Resection was total in 55.8% of cases, while in 44.2% of patients a subtotal one was done."
+    total = finding("55.8%", "total", category="resection_extent", denominator=43, denominator_source="cohort")
+    rest = finding("44.2%", "subtotal", category="resection_extent")
+    told = check(study(text, total, rest))
+    made = {d.name: d for d in told.derived if d.finding == "f2"}
+    assert (made["numerator"].value, made["numerator"].formula) == (19, "43 − 24 (55.8 %) = 19, which is 44.2 %")
+    assert {"wilson_low", "wilson_high"} < set(made)
+    passed = [c for c in told.checks if c.finding == "f2" and c.name == "grim"]
+    assert [c.verdict for c in passed] == ["consistent"]
+    apart = check(study(text.replace("44.2", "34.2"), total, finding("34.2%", "subtotal", category="resection_extent")))
+    assert not [d for d in apart.derived if d.finding == "f2"]

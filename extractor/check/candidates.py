@@ -65,7 +65,8 @@ def other_number(finding: Finding, study: Study) -> int | None:
     numbers = {int(word.replace(",", "")) for word in WHOLE.findall(study.document.text)}
     numbers |= {one + other for one in groups for other in groups if one != other}
     likely = sorted(n for n in numbers - {finding.denominator} if SMALLEST <= n <= LARGEST)
-    return next((n for n in likely if fits(finding, n)), None)
+    value = finding.value
+    return next((n for n in likely if value is not None and not always_fits(value, n) and counts(value, n)), None)
 
 
 def fits(finding: Finding, size: int) -> bool | None:

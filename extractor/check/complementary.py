@@ -9,8 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractor.check.bounds import counts, digits
+from extractor.check.countable import in_digits, is_percentage
 from extractor.check.inputs import cohort, parts
 from extractor.check.sums import counted
+from extractor.check.wording import share
 from extractor.model import Check, Finding, Study
 
 CLOSE = Decimal("0.3")  # per cent
@@ -23,12 +26,50 @@ def complementary(study: Study) -> Iterator[Check]:
     for finding in study.findings:
         if finding.measure in ("proportion", "count") and finding.operator == "=" and finding.category != "cohort_size":
             told[finding.sentence, finding.category, finding.arm, finding.time, finding.denominator].append(finding)
+    yield from completed(study)
     for group in told.values():
         shares = [f for f in group if f.measure == "proportion" and f.unit == "%" and f.value]
         if _distinct(shares):
             yield from _shares(shares)
         if _distinct(group):
             yield from _counts(group, study)
+
+
+def rests(study: Study) -> Iterator[tuple[Finding, Finding, int]]:
+    """Yield each share whose whole nobody names, the share it completes to 100 %, and the count that is left for it.
+
+    ``55.8 % had a gross total resection, in 44.2 % a subtotal one was done``: of 43 the first are 24, the rest 19.
+    """
+    told: dict[object, list[Finding]] = defaultdict(list)
+    for finding in study.findings:
+        if is_percentage(finding) and in_digits(finding) and finding.operator == "=" and finding.numerator is None:
+            told[finding.sentence, finding.category, finding.time].append(finding)
+    for pair in told.values():
+        if len(pair) != 2 or any(digits(f.value or Decimal(0)) == 0 for f in pair):
+            continue
+        for one, other in (pair, reversed(pair)):
+            left = _left(one, other) if one.denominator and not other.denominator else None
+            if left is not None:
+                yield other, one, left
+
+
+def _left(one: Finding, other: Finding) -> int | None:
+    """Return how many *other* are when *one* and they are everyone and only one count fits each."""
+    assert one.value is not None and other.value is not None and one.denominator is not None
+    if abs(one.value + other.value - 100) > Decimal("0.1"):
+        return None
+    first, second = counts(one.value, one.denominator), counts(other.value, one.denominator)
+    return second[0] if len(first) == len(second) == 1 and first[0] + second[0] == one.denominator else None
+
+
+def completed(study: Study) -> Iterator[Check]:
+    """Yield that a share fits the whole of the share it completes (GRIM; INSPECT-SR 4.8)."""
+    for rest, of, count in rests(study):
+        assert of.denominator is not None
+        told = f"{share(count, of.denominator)}, which rounds to {rest.value} %"
+        reason = f"{told}; {of.value} % + {rest.value} % are everyone, {of.denominator} in all"
+        inputs = (*parts(rest, "value"), *parts(of, "value", "denominator"))
+        yield Check(rest.id, "grim", "consistent", reason, inputs)
 
 
 def _distinct(group: Sequence[Finding]) -> bool:

@@ -49,20 +49,20 @@ def _of_percentage(finding: Finding, study: Study) -> Iterator[Derived]:
         return
     if finding.numerator is not None:
         if finding.numerator <= total:
-            yield from _wilson(finding.id, finding.numerator, finding.numerator, total)
+            yield from wilson_interval(finding.id, finding.numerator, finding.numerator, total)
         return
     if is_all_or_none(finding):
         count = total if value else 0
         words = "all" if value else "none"
         yield Derived(finding.id, "numerator", f"{words} of {total} are {count}", value=Decimal(count))
-        yield from _wilson(finding.id, count, count, total)
+        yield from wilson_interval(finding.id, count, count, total)
         return
     fitting = counts(value, total)
     cut = None if fitting else cut_off_count(value, total)
     if fitting or cut is not None:
         low, high = (fitting[0], fitting[-1]) if fitting else (cut or 0, cut or 0)
         yield _numerator(finding.id, value, total, low, high, cut=not fitting)
-        yield from _wilson(finding.id, low, high, total)
+        yield from wilson_interval(finding.id, low, high, total)
     else:
         yield from _wilson_of_share(finding.id, value, total)
 
@@ -87,10 +87,10 @@ def _of_count(finding: Finding, study: Study) -> Iterator[Derived]:
         return  # three tumours of 43 patients is no share of patients
     rounded = (Decimal(100 * count) / total).quantize(TENTH, ROUND_HALF_UP)
     yield Derived(finding.id, "percentage", share(count, total), value=rounded)
-    yield from _wilson(finding.id, count, count, total)
+    yield from wilson_interval(finding.id, count, count, total)
 
 
-def _wilson(finding: str, low: int, high: int, total: int) -> Iterator[Derived]:
+def wilson_interval(finding: str, low: int, high: int, total: int) -> Iterator[Derived]:
     """Yield the 95 % Wilson interval of a count, the outer one when the count is between *low* and *high*."""
     which = f"{low}/{total}" if low == high else f"{low}/{total} to {high}/{total}"
     formula = f"95 % Wilson interval of {which}, in per cent"

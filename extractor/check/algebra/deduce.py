@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.check.algebra.facts import ALLOCATED
+from extractor.check.complementary import rests
 from extractor.check.count_percentage import fitting_groups
 from extractor.check.countable import in_digits, is_estimate, is_percentage
+from extractor.check.derive import wilson_interval
 from extractor.check.inputs import cohort as cohort_input
 from extractor.check.inputs import parts
 from extractor.check.sums import CLOSED, LEFT_OUT, counted, sex
@@ -24,6 +27,18 @@ def deduced(study: Study) -> Iterator[Derived]:
     yield from _other_sex(study)
     yield from _other_arm(study)
     yield from _groups(study)
+    yield from _rests(study)
+
+
+def _rests(study: Study) -> Iterator[Derived]:
+    """Yield the count of a share that completes another one, and its interval."""
+    for rest, of, count in rests(study):
+        assert of.denominator is not None
+        formula = f"{of.denominator} − {of.denominator - count} ({of.value} %) = {count}, which is {rest.value} %"
+        inputs = (*parts(rest, "value"), *parts(of, "value", "denominator"))
+        yield Derived(rest.id, "numerator", formula, value=Decimal(count), inputs=inputs)
+        for end in wilson_interval(rest.id, count, count, of.denominator):
+            yield replace(end, inputs=inputs)
 
 
 def _other_sex(study: Study) -> Iterator[Derived]:

@@ -143,7 +143,7 @@ def _asked(to: argparse.ArgumentParser) -> None:
     to.add_argument("--abstract-column", metavar="NAME", help=says)
     to.add_argument("--max-seconds", type=float, metavar="S", help="to parse one file (30)")
     to.add_argument("--max-pages", type=_count, metavar="N", help="of a PDF (400)")
-    to.add_argument("--max-bytes", type=_size, metavar="N", help="of a file: 500000, 20M, 1G (100M)")
+    to.add_argument("--max-bytes", type=_size, metavar="N", help="of a file: 500000, 20M, 1G (250M)")
 
 
 def _size(printed: str) -> int:

@@ -16,6 +16,8 @@ from extractor.model import Document
 from extractor.read import pdf as pdf_reader
 from extractor.read import read
 from extractor.read.limit import Stalled, wall_clock
+from extractor.read.options import Options
+from extractor.read.pdf import opening
 from extractor.read.pdf.columns import lines
 from extractor.read.pdf.glyphs import Character, pieces
 from extractor.read.pdf.mend import join
@@ -411,7 +413,7 @@ def bomb() -> bytes:
     [
         pytest.param(encrypted, r"is encrypted; remove the password", id="encrypted"),
         pytest.param(
-            scanned, r"page 1 of 3 has no text layer; run OCR first \(ocrmypdf\) or leave the paper out", id="scanned"
+            scanned, r"page 1 of 3 has no text layer; run OCR first \(--ocr\) or leave the paper out", id="scanned"
         ),
         pytest.param(lambda: by_hand("", 0), "has 0 pages", id="no pages"),
         pytest.param(lambda: by_hand("2 0 R", 1), "has 0 pages", id="pages that hold themselves"),
@@ -429,7 +431,7 @@ def test_a_pdf_that_cannot_be_read_says_so_in_one_line(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(pdf_reader, "INFLATED", 1 << 20)
+    monkeypatch.setattr(opening, "INFLATED", 1 << 20)
     path = tmp_path / "p.pdf"
     path.write_bytes(content())
     with pytest.raises(Unreadable, match=message) as caught:
@@ -456,28 +458,105 @@ def test_a_cover_page_without_text_is_passed_over_and_told(tmp_path: Path) -> No
     assert {word.page for word in document.words} == {2}
 
 
-def test_a_book_is_refused_by_its_number_of_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "PAGES", 2)
+# ------------------------------------------------------------------ the whole article, and scans
+
+
+def long_article(pages: int = 6) -> bytes:
+    """Return an article whose every page has a running head, and whose results stand on a page of their own."""
+    paper = Paper()
+    one_column(paper)
+    for number in range(2, pages + 1):
+        paper.leaf()
+        paper.put(60, 40, "Querfurth et al. Imaginary aneurysms", 8)
+        paper.put(500, 40, f"{number}", 8)
+        paper.put(60, 80, f"{number}. Results of year {number}", 12)
+        paper.column(60, 100, 470, f"In year {number} we saw {number + 10} patients of whom {number} died. " + REST)
+    return bytes(paper.output())
+
+
+def test_the_whole_article_is_read_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(long_article())
+    (short,) = read(tmp_path / "p.pdf", "p")
+    (full,) = read(tmp_path / "p.pdf", "p", Options(full_text=True))
+    assert "In year" not in short.text and abstract_of(short) == ABSTRACT
+    for number in range(2, 7):
+        assert f"In year {number} we saw {number + 10} patients of whom {number} died." in flat(full.text)
+    assert "et al. Imaginary" not in full.text, "running heads"
+    assert {word.page for word in full.words} == set(range(1, 7))
+    assert all(full.text[word.start : word.end].strip() for word in full.words)
+
+
+def program(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program called ocrmypdf, that does what *script* says, where programs are looked for first."""
+    (folder / "bin").mkdir()
+    (folder / "bin" / "ocrmypdf").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "bin" / "ocrmypdf").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder / 'bin'}:/usr/bin:/bin")
+
+
+def test_a_scan_is_read_with_the_program_that_recognises_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "p.pdf").write_bytes(scanned())
+    (tmp_path / "with text.pdf").write_bytes(readable())
+    # the last two arguments are the scan and what becomes of it
+    program(tmp_path, f'for it; do :; done; cp "{tmp_path}/with text.pdf" "$it"', monkeypatch)
+    (document,) = read(tmp_path / "p.pdf", "p", Options(ocr=True))
+    assert abstract_of(document) == ABSTRACT
+    assert document.warnings == (pdf_reader.RECOGNISED,)
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        (None, r"ocrmypdf is not installed to read it; apt install ocrmypdf"),
+        ("echo no tesseract here >&2; exit 3", r"cannot read it \(no tesseract here\)"),
+        ("exec sleep 60", "takes ocrmypdf more than 2 s; raise --max-seconds"),
+    ],
+    ids=["not installed", "fails", "takes too long"],
+)
+def test_a_scan_that_cannot_be_recognised_says_what_to_do(
+    script: str | None, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "p.pdf").write_bytes(scanned())
+    if script:
+        program(tmp_path, script, monkeypatch)
+    else:
+        monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Unreadable, match=says):
+        read(tmp_path / "p.pdf", "p", Options(ocr=True, max_seconds=0.1))
+
+
+def test_a_file_with_text_is_not_recognised_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, "exit 9", monkeypatch)
+    (tmp_path / "p.pdf").write_bytes(readable())
+    (document,) = read(tmp_path / "p.pdf", "p", Options(ocr=True))
+    assert abstract_of(document) == ABSTRACT
+
+
+# ------------------------------------------------------------------ limits
+
+
+def test_a_book_is_refused_by_its_number_of_pages(tmp_path: Path) -> None:
     (tmp_path / "p.pdf").write_bytes(scanned())
     with pytest.raises(Unreadable, match=re.escape("has 3 pages, more than one paper (2)")):
-        read(tmp_path / "p.pdf", "p")
+        read(tmp_path / "p.pdf", "p", Options(max_pages=2))
 
 
 def test_a_parser_that_stalls_costs_one_document_and_some_seconds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stall(path: Path, data: bytes) -> None:
+    def stall(path: Path, data: bytes, options: Options) -> None:
         try:
             time.sleep(20)
         except Exception as error:  # what the parser does with whatever goes wrong in it
             raise AssertionError from error
 
-    monkeypatch.setattr(pdf_reader, "_opened", stall)
-    monkeypatch.setattr(pdf_reader, "SECONDS", 0.2)
+    monkeypatch.setattr(pdf_reader, "opened", stall)
     (tmp_path / "p.pdf").write_bytes(readable())
     began = time.monotonic()
     with pytest.raises(Unreadable, match="s to parse"):
-        read(tmp_path / "p.pdf", "p")
+        read(tmp_path / "p.pdf", "p", Options(max_seconds=0.2))
     assert time.monotonic() - began < 5
 
 

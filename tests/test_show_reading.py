@@ -63,7 +63,7 @@ def test_what_cannot_be_read_is_a_line_of_its_own_and_status_1(
     assert said.out.startswith("a\n")
     assert [line.partition(": ")[2] for line in said.err.splitlines()] == [
         f"{folder / 'empty.txt'}: is empty",
-        f"{folder / 'scan.pdf'}: page 1 of 1 has no text layer; run OCR first (ocrmypdf) or leave the paper out",
+        f"{folder / 'scan.pdf'}: page 1 of 1 has no text layer; run OCR first (--ocr) or leave the paper out",
     ]
 
 

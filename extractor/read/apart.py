@@ -78,7 +78,7 @@ class Apart:
 
     def _next(self, path: Path, options: Options) -> Document | Unreadable | None:
         """Return what the process gives next; None at the end of the file."""
-        late = options.max_seconds + GRACE
+        late = options.seconds + GRACE
         try:
             if not self._answers.poll(late):
                 said = f"held up its parser for {late:.0f} s; print it to a new PDF, split it, or raise --max-seconds"
@@ -166,4 +166,4 @@ def _limit_memory() -> None:
 
 def _limit_orphan(options: Options) -> None:
     """Let the process die after this much computing: nobody kills it when its parent was killed first."""
-    signal.setitimer(signal.ITIMER_PROF, 2 * (options.max_seconds + GRACE))
+    signal.setitimer(signal.ITIMER_PROF, 2 * (options.seconds + GRACE))

@@ -21,5 +21,10 @@ class Options:
     max_records: int = 200_000  # of a bibliographic file, and members of an archive
     max_seconds: float = 30.0  # to parse one PDF or one Word file
 
+    @property
+    def seconds(self) -> float:
+        """What one file may take: recognising letters takes many times as long as reading them."""
+        return self.max_seconds * (20 if self.ocr else 1)
+
 
 DEFAULT = Options()

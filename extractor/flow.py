@@ -38,7 +38,9 @@ SELECT (SELECT count(*) FROM documents) AS documents,
        (SELECT count(*) FROM overlaps) AS overlaps,
        (SELECT count(*) FROM findings WHERE document_id IN leading) AS findings,
        (SELECT count(DISTINCT coalesce(finding_id, id)) FROM checks
-        WHERE verdict = 'inconsistent' AND document_id IN leading) AS contradictions
+        WHERE verdict = 'inconsistent' AND document_id IN leading) AS contradictions,
+       (SELECT coalesce(sum(accounted), 0) FROM documents WHERE id IN leading) AS accounted,
+       (SELECT coalesce(sum(numbers), 0) FROM documents WHERE id IN leading) AS numbers
 """
 
 
@@ -91,6 +93,8 @@ class Summary:
     overlaps: int  # pairs of studies that may share patients
     findings: int
     contradictions: int  # values that do not fit
+    accounted: int  # printed numbers that were captured or set aside
+    numbers: int  # printed
     seconds: float
     page: Path
 

@@ -13,6 +13,7 @@ from extractor.model import (
     Derived,
     Document,
     Finding,
+    Input,
     Interval,
     Mention,
     PValue,
@@ -151,14 +152,14 @@ TWO_ARM = Study(
     checks=(
         Check("f1", "count_percentage", "consistent", "20 of 25 is 80.0 %"),
         Check("f1", "p_possible", "unchecked", "no test is named"),
-        Check("f5", "interval_holds_estimate", "inconsistent", "made up for this test"),
+        Check("f5", "interval_holds_estimate", "inconsistent", "made up for this test", (Input("value", "50", 3, 5),)),
         Check(None, "arms_sum", "consistent", "25 + 24 = 49"),
     ),
     derived=(
         Derived("f2", "numerator", "50 % of 24 = 12.00, only 12/24 rounds to 50 %", value=Decimal("12")),
         Derived("f2", "wilson_low", "95 % Wilson interval of 12/24, in per cent", value=Decimal("31.4")),
         Derived("f2", "wilson_high", "95 % Wilson interval of 12/24, in per cent", value=Decimal("68.6")),
-        Derived("f5", "numerator", "between", low=Decimal("44"), high=Decimal("45")),
+        Derived("f5", "numerator", "between", low=Decimal("44"), high=Decimal("45"), inputs=(Input("cohort", "49"),)),
     ),
     unexplained=(at("77"),),
 )

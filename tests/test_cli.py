@@ -90,9 +90,10 @@ def test_extract_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(command) == 1, "a paper could not be read"
     said = capsys.readouterr()
     assert said.err == f"evidence: {folder / 'empty.txt'}: is empty\n"
-    first, second, third = said.out.splitlines()
+    first, second, meter, third = said.out.splitlines()
     assert first == "1 read, 0 unchanged, 1 failed"
     assert second.startswith("1 document, ") and "0 that do not fit" in second
+    assert meter.startswith("100 % of ") and meter.endswith(" numbers accounted for (evidence query unexplained)")
     assert third.startswith(f"{tmp_path / 'my site' / 'index.html'} after ")
     (folder / "empty.txt").unlink()
     main(command)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extractor.check.coverage import accounted
 from extractor.render.column import columns
 from extractor.render.index import facts, folded, index
-from extractor.render.paper import accounted, papers
+from extractor.render.paper import papers
 from extractor.render.table import rows
 from tests.drawn import CONCEPTS, Draft, drawn
 

@@ -77,7 +77,7 @@ def test_the_study_of_these_tests_uses_every_field() -> None:
     kinds = {
         model.Study, model.Document, model.Region, model.Word, model.Sentence, model.Mention, model.SetAside,
         model.Interval, model.Time, model.PValue, model.Arm, model.Cohort, model.Finding, model.Check, model.Derived,
-        model.Span,
+        model.Span, model.Input,
     }  # fmt: skip
     wanted = {(kind.__name__, it.name) for kind in kinds for it in fields(kind)}
     assert wanted - filled(TWO_ARM) == set()

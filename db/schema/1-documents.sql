@@ -15,6 +15,8 @@ CREATE TABLE documents (
     n         INTEGER CHECK (n >= 0),         -- size of the cohort
     text      TEXT NOT NULL,                  -- never changed; every char_start and char_end counts its characters from 0
     authors   TEXT NOT NULL CHECK (json_valid(authors)),    -- ["Reyes A", ...]
+    numbers   INTEGER NOT NULL,               -- how many numbers the text prints
+    accounted INTEGER NOT NULL CHECK (accounted BETWEEN 0 AND numbers),    -- of them captured or set aside; see unexplained
     n_start   INTEGER,
     n_end     INTEGER,
     n_how     TEXT,                           -- stated, sum of arms, sum of sexes, largest group

@@ -7,6 +7,7 @@ CREATE TABLE checks (
     name        TEXT NOT NULL,
     verdict     TEXT NOT NULL CHECK (verdict IN ('consistent', 'inconsistent', 'unchecked')),
     reason      TEXT NOT NULL,
+    inputs      TEXT NOT NULL CHECK (json_valid(inputs)),    -- [{"name": "value", "value": "55.8", "start": 9, "end": 13}, ...]
     position    INTEGER NOT NULL,
     UNIQUE (document_id, position)
 ) STRICT;
@@ -18,8 +19,9 @@ CREATE TABLE derived (
     id          TEXT PRIMARY KEY,
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
-    name        TEXT NOT NULL,                -- numerator, percentage, wilson_low, wilson_high
+    name        TEXT NOT NULL,                -- numerator, percentage, wilson_low, mean, sd, log_ratio, denominator ...
     formula     TEXT NOT NULL,
+    inputs      TEXT NOT NULL CHECK (json_valid(inputs)),    -- as in checks; "start" is missing where nobody printed it
     value       REAL,
     low         REAL,
     high        REAL,

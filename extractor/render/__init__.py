@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
+from extractor.check.coverage import accounted
 from extractor.model import Concept, Overlap, Rules, Source, Study
 from extractor.render.chart import tick_text
 from extractor.render.column import columns
@@ -17,7 +18,7 @@ from extractor.render.contradictions import contradictions
 from extractor.render.index import facts, index
 from extractor.render.methods import methods
 from extractor.render.outcome import outcome, outcomes, stem_of
-from extractor.render.paper import accounted, papers
+from extractor.render.paper import papers
 from extractor.render.site import remove_others, site
 from extractor.render.study import study
 

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+from extractor.check.coverage import accounted, share
 from extractor.model import Concept
 from extractor.render.column import Column, columns, shown
 from extractor.render.note import notes
-from extractor.render.paper import Paper, accounted
+from extractor.render.paper import Paper
 from extractor.render.table import Row, rows
 
 UNFOLDED = 25  # up to so many studies the arms are open from the start
@@ -78,8 +79,7 @@ def facts(papers: Sequence[Paper], problems: int) -> dict[str, int]:
         "patients": sum(p.n or 0 for p in papers),
         "results": sum(len(p.study.findings) for p in papers),
         "wrong": sum(p.wrong_values for p in papers),
-        # rounded down: 99.6 % is not all of them
-        "accounted": 100 * sum(known for known, _ in meters) // every if every else 100,
+        "accounted": share(sum(known for known, _ in meters), every),
         "numbers": every,
         "problems": problems,
     }

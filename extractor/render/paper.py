@@ -100,18 +100,3 @@ def paper(study: Study, name: str) -> Paper:
         derived={(d.finding, d.name): d for d in study.derived},
         arms={arm.id: arm for arm in study.arms},
     )
-
-
-def accounted(study: Study) -> tuple[int, int]:
-    """Return how many printed numbers were captured or set aside, and how many there are.
-
-    A number is counted once, by where it starts: the same 249 may be a cohort and a denominator.
-    """
-    known = {s.start for s in study.set_aside}
-    for finding in study.findings:
-        known.update(span.start for span in finding.spans.values())
-    if study.cohort:
-        known.add(study.cohort.start)
-    known.update(arm.start for arm in study.arms if arm.start is not None)
-    lost = {span.start for span in study.unexplained} - known
-    return len(known), len(known) + len(lost)

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from extractor.check.coverage import accounted
 from extractor.model import Concept, Finding, Region, Study
 from extractor.render.cell import Cell, cell
 from extractor.render.column import GROUPS, ORDER, days_of, own_words, time_text
 from extractor.render.note import explained
-from extractor.render.paper import Paper, accounted
+from extractor.render.paper import Paper
 
 HEADING_WORD = (
     r"backgrounds?|introduction|objectives?|aims?|purpose|importance|design|setting|patients|participants|materials?|"

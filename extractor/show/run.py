@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from extractor.check.coverage import share
+
 if TYPE_CHECKING:
     from extractor.flow import Summary
 
@@ -27,7 +29,7 @@ def progress() -> Iterator[Callable[[int, int], None]]:
 
 
 def summary(done: Summary) -> str:
-    """Return what a run did, in three lines; a fourth names documents whose file is gone."""
+    """Return what a run did, in four lines; a fifth names documents whose file is gone."""
     failed = len({problem.path for problem in done.problems})
     changed = done.read or failed or (done.vanished and done.pruned)
     lines = [
@@ -35,6 +37,9 @@ def summary(done: Summary) -> str:
         f"{_many(done.documents, 'document')}{_one_study(done)}, {_many(done.findings, 'finding')}, "
         + f"{done.contradictions} that do not fit (evidence query contradictions)",
     ]
+    if done.numbers:
+        part = share(done.accounted, done.numbers)
+        lines.append(f"{part} % of {done.numbers:,} numbers accounted for (evidence query unexplained)")
     if done.vanished:
         fate = "forgotten" if done.pruned else "kept; evidence extract --prune forgets them"
         lines.append(f"{len(done.vanished)} whose file is gone ({fate}): {', '.join(done.vanished)}")

@@ -15,6 +15,7 @@ from extractor.model import (
     Derived,
     Document,
     Finding,
+    Input,
     Interval,
     Mention,
     PValue,
@@ -115,12 +116,16 @@ def _finding(row: Row) -> Finding:
 
 def _check(row: Row) -> Check:
     finding = _own(row, "finding_id") if row["finding_id"] else None
-    return Check(finding, row["name"], row["verdict"], row["reason"])
+    return Check(finding, row["name"], row["verdict"], row["reason"], _inputs(row))
 
 
 def _derived(row: Row) -> Derived:
     number = {name: Decimal(text) for name, text in json.loads(row["printed"]).items()}
-    return Derived(_own(row, "finding_id"), row["name"], row["formula"], **number)
+    return Derived(_own(row, "finding_id"), row["name"], row["formula"], **number, inputs=_inputs(row))
+
+
+def _inputs(row: Row) -> tuple[Input, ...]:
+    return tuple(Input(**given) for given in json.loads(row["inputs"]))
 
 
 def _low_high(number: Mapping[str, Decimal], name: str) -> tuple[Decimal, Decimal] | None:

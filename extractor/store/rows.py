@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from extractor.check.coverage import accounted
 from extractor.model import (
     Arm,
     Check,
@@ -18,6 +20,7 @@ from extractor.model import (
     Derived,
     Document,
     Finding,
+    Input,
     Mention,
     Region,
     Sentence,
@@ -118,6 +121,7 @@ def _document(study: Study, rules: str, model: str) -> Row:
         "id": document.name,
         **{column: getattr(document, column) for column in plain},
         "design": study.design,
+        **dict(zip(("accounted", "numbers"), accounted(study), strict=True)),
         **dict(zip(("n", "n_start", "n_end", "n_how", "n_unit"), size, strict=True)),
         "authors": compact(document.authors),
         "warnings": compact(document.warnings),
@@ -172,6 +176,7 @@ def _derived(name: str, position: int, derived: Derived) -> Row:
         "finding_id": f"{name}:{derived.finding}",
         "name": derived.name,
         "formula": derived.formula,
+        "inputs": _inputs(derived.inputs),
         **{part: float(found[part]) if part in found else None for part in ("value", "low", "high")},
         "position": position,
         "printed": _printed(found),
@@ -186,8 +191,14 @@ def _check(name: str, position: int, check: Check) -> Row:
         "name": check.name,
         "verdict": check.verdict,
         "reason": check.reason,
+        "inputs": _inputs(check.inputs),
         "position": position,
     }
+
+
+def _inputs(inputs: Iterable[Input]) -> str:
+    """Return the printed numbers a verdict rests on; one that has no place in the text has no start and end."""
+    return compact([{key: value for key, value in asdict(it).items() if value is not None} for it in inputs])
 
 
 def _place(name: str, position: int, it: Placed) -> Row:

@@ -110,6 +110,11 @@ def parser() -> argparse.ArgumentParser:
     _db(it)
     _rules(it)
 
+    it = verb("check", check, "say what does not fit in a text, before it is published: sums, percentages, intervals")
+    it.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder; nothing is stored")
+    it.add_argument("--format", choices=("text", "jsonl"), default="text", help="for readers, or for programs")
+    _reader(it)
+
     it = verb("score", score, "measure against what a careful reader found: a folder of texts/ and gold/*.json")
     it.add_argument("gold", nargs="?", type=Path, default=GOLD, metavar="GOLD", help=f"the folder ({GOLD})")
     it.add_argument("--misses", action="store_true", help="list everything that went wrong")
@@ -267,6 +272,24 @@ def why(args: argparse.Namespace) -> int:
         raise EvidenceError(f"{args.finding}: no such document in {args.db}{nearest(name, names)}")
     print(provenance(study, args.finding, load(*args.rules)))
     return 0
+
+
+def check(args: argparse.Namespace) -> int:
+    """Print one block for each thing that does not fit, and a last line; the status is 1 when there is any."""
+    from extractor import flow
+    from extractor.show.misfits import Tally, block, misfits, record
+
+    tally, shown, failed = Tally(), block if args.format == "text" else record, False
+    for one in flow.studies_in(args.paths, rules=args.rules, model=args.model):
+        for problem in one.problems:
+            print(f"evidence: {problem.path}: {problem.message}", file=sys.stderr)
+        failed = failed or bool(one.problems)
+        for study in one.studies:
+            tally.add(study)
+            for misfit in misfits(study):
+                print(shown(misfit))
+    print(tally.line(), file=sys.stdout if args.format == "text" else sys.stderr)
+    return 1 if failed or tally.verdicts["inconsistent"] else 0
 
 
 def score(args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from extractor.link import link
 from extractor.model import Concept, Document, Rules, Source, Study
 from extractor.read import documents_in
 from extractor.read.options import DEFAULT, Options
-from extractor.readings import File, StudyOf, readings
+from extractor.readings import File, Reading, StudyOf, readings
 from extractor.recognise import recognise
 from extractor.render import render
 from extractor.rules import load
@@ -226,6 +226,15 @@ def write(
     else:
         leading = (study for study in studies if study.document.name in sources)
         export.csv(leading, file, labels={concept.id: concept.label for concept in concepts})
+
+
+def studies_in(paths: Sequence[Path], *, rules: Sequence[Path] = (), model: str | None = None) -> Iterator[Reading]:
+    """Yield what comes of each file in *paths*, without a database and one at a time.
+
+    Raises:
+        EvidenceError: if a path does not exist or a folder holds no candidate.
+    """
+    yield from readings(documents_in(paths), partial(chain, tuple(rules), model))
 
 
 def records_of(

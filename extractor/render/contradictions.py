@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.check.names import asked
 from extractor.model import Check, Concept, Finding
 from extractor.render.paper import Paper
 from extractor.render.study import Line, line
@@ -19,6 +20,8 @@ class Contradiction:
     before: str
     number: str
     after: str
+    asked: str  # what the check asks
+    others: tuple[str, ...] = ()  # other sentences that its numbers stand in
 
 
 def contradictions(papers: Sequence[Paper], concepts: Sequence[Concept]) -> dict[str, object]:
@@ -35,9 +38,21 @@ def contradictions(papers: Sequence[Paper], concepts: Sequence[Concept]) -> dict
 def contradiction(paper: Paper, check: Check, known: dict[str, Concept]) -> Contradiction:
     """Return a failed check as the page shows it."""
     finding = next((f for f in paper.study.findings if f.id == check.finding), None)
+    others = tuple(elsewhere(paper, check, finding))
     if finding is None:
-        return Contradiction(check, None, "", "", "")
-    return Contradiction(check, line(paper, finding, known), *around(paper, finding))
+        return Contradiction(check, None, "", "", "", asked(check.name), others)
+    return Contradiction(check, line(paper, finding, known), *around(paper, finding), asked(check.name), others)
+
+
+def elsewhere(paper: Paper, check: Check, finding: Finding | None) -> Iterator[str]:
+    """Yield the sentences that numbers of a failed check stand in, other than the finding's own."""
+    text = paper.study.document.text
+    starts = {it.start for it in check.inputs if it.start is not None}
+    for sentence in paper.study.sentences:
+        here = any(sentence.start <= start < sentence.end for start in starts)
+        own = finding is not None and sentence.start <= finding.start < sentence.end
+        if here and not own:
+            yield text[sentence.start : sentence.end].strip()
 
 
 def around(paper: Paper, finding: Finding) -> tuple[str, str, str]:

@@ -6,10 +6,12 @@ import sys
 import textwrap
 from collections.abc import Mapping
 
+from extractor.check.candidates import Candidate, candidates
 from extractor.errors import EvidenceError
-from extractor.model import Derived, Finding, Rule, Rules, Span, Study
+from extractor.model import Check, Derived, Finding, Rule, Rules, Span, Study
 from extractor.show.answer import WIDTH, columns, nearest
 
+MOST = 4  # groups named that the share is not of
 BOLD, PLAIN = "\x1b[1;7m", "\x1b[0m"
 
 
@@ -57,9 +59,25 @@ def _facts(study: Study, finding: Finding, known: Mapping[str, Rule]) -> list[tu
         facts.append(("share of", f"{finding.denominator}: {whose}"))
     if finding.time:
         facts.append(("time", f"{finding.time.value} {finding.time.unit}"))
+    facts += [
+        ("not", _rival(finding, it)) for it in candidates(finding, study) if not it.chosen and it.fits is not None
+    ][:MOST]
     facts += [("calculated", _derived(it)) for it in study.derived if it.finding == finding.id]
-    facts += [(c.verdict, f"{c.name}: {c.reason}") for c in study.checks if c.finding == finding.id]
+    facts += [(c.verdict, f"{c.name}: {c.reason}") for c in study.checks if _speaks_of(c, finding)]
     return [*facts, ("confidence", f"{finding.confidence:.2f}")]
+
+
+def _rival(finding: Finding, it: Candidate) -> str:
+    """Return a group that the share was not read against, and whether it could be one of it."""
+    return f"{it.size}: {it.group}; {finding.value} % {'would be a' if it.fits else 'is no'} count of it"
+
+
+def _speaks_of(check: Check, finding: Finding) -> bool:
+    """Return whether a verdict is on *finding*, or on the study and rests on one of its numbers."""
+    if check.finding is not None:
+        return check.finding == finding.id
+    places = {(it.start, it.end) for it in check.inputs}
+    return any((at.start, at.end) in places for at in finding.spans.values())
 
 
 def _derived(it: Derived) -> str:

@@ -72,7 +72,7 @@ def readings(
         return  # the chain is slow to make
     if jobs == 1:
         study_of = chain()
-        with Apart() as apart:
+        with Apart[Document]() as apart:
             for file in files:
                 for part in parts(file, apart, options):
                     yield reading(part, study_of)
@@ -83,7 +83,7 @@ def readings(
 # ------------------------------------------------------------------ one file
 
 
-def parts(file: File, apart: Apart, options: Options) -> Iterator[Part]:
+def parts(file: File, apart: Apart[Document], options: Options) -> Iterator[Part]:
     """Yield what is found in a file; one of many records comes in parts, so that it never lies in memory whole.
 
     Whatever goes wrong with a file is an ``Unreadable`` of this file, never an exception.
@@ -142,7 +142,7 @@ def _shared_out(files: Sequence[File], chain: Callable[[], StudyOf], jobs: int, 
     pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(chain, options))
     waiting: deque[Future[list[Reading]]] = deque()
     try:
-        with Apart() as apart:
+        with Apart[Document]() as apart:
             for task in _tasks(files, apart, options):
                 waiting.append(pool.submit(_in_worker, task))
                 if len(waiting) >= 4 * jobs:
@@ -155,7 +155,7 @@ def _shared_out(files: Sequence[File], chain: Callable[[], StudyOf], jobs: int, 
         pool.shutdown(cancel_futures=True)
 
 
-def _tasks(files: Sequence[File], apart: Apart, options: Options) -> Iterator[File | Part]:
+def _tasks(files: Sequence[File], apart: Apart[Document], options: Options) -> Iterator[File | Part]:
     for file in files:
         try:
             alone = kind_of(file[0], options) in ALONE
@@ -172,14 +172,14 @@ def _read_only(mapping: dict[str, object]) -> MappingProxyType[str, object]:
 
 
 _chain: StudyOf  # of this worker process, as the two below
-_apart: Apart
+_apart: Apart[Document]
 _options: Options
 
 
 def _prepare(chain: Callable[[], StudyOf], options: Options) -> None:
     global _chain, _apart, _options
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    _chain, _apart, _options = chain(), Apart(), options
+    _chain, _apart, _options = chain(), Apart[Document](), options
 
 
 def _in_worker(task: File | Part) -> list[Reading]:

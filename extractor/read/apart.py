@@ -15,12 +15,13 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
+from typing import Generic, TypeVar
 
 from extractor.errors import Unreadable, fault
-from extractor.model import Document
 from extractor.read.options import Options
 
-EachOf = Callable[[Path, str, Options], Iterator[Document | Unreadable]]
+EachOf = Callable[[Path, str, Options], Iterator[object]]
+Given = TypeVar("Given")  # what a reader yields: documents
 READER = "extractor.read:read_each"
 GRACE = 5.0  # seconds past the limit, in which a parser may still say itself that it is late
 START = 30.0  # seconds the process may take to start, on a machine under load
@@ -28,11 +29,11 @@ MEMORY = 1536 * 1024 * 1024  # bytes; the longest paper of the samples needs a t
 SAID = "import sys; sys.path[:] = sys.argv[4:]; from extractor.read.apart import serve; serve(*sys.argv[1:4])"
 
 
-class Apart:
-    """Gives the documents of one file after the other; close it, or use it as a context.
+class Apart(Generic[Given]):
+    """Gives what a reader yields for one file after the other; close it, or use it as a context.
 
     Args:
-        reader: Where the function is that reads a file: ``module:name``.
+        reader: Where the function is that reads a file: ``module:name``. What it yields must be picklable.
     """
 
     def __init__(self, reader: str = READER) -> None:
@@ -41,7 +42,7 @@ class Apart:
         self._asks: Connection
         self._answers: Connection
 
-    def __enter__(self) -> Apart:
+    def __enter__(self) -> Apart[Given]:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -56,7 +57,7 @@ class Apart:
             self._answers.close()
             self._process = None
 
-    def read(self, path: Path, name: str, options: Options) -> Iterator[Document | Unreadable]:
+    def read(self, path: Path, name: str, options: Options) -> Iterator[Given | Unreadable]:
         """Yield what the reader yields; the last may say that it stalled, died or failed."""
         if self._process is None or self._process.poll() is not None:
             self.close()
@@ -76,14 +77,14 @@ class Apart:
             if not whole:  # killed, or nobody wants the rest
                 self.close()
 
-    def _next(self, path: Path, options: Options) -> Document | Unreadable | None:
+    def _next(self, path: Path, options: Options) -> Given | Unreadable | None:
         """Return what the process gives next; None at the end of the file."""
         late = options.seconds + GRACE
         try:
             if not self._answers.poll(late):
                 said = f"held up its parser for {late:.0f} s; print it to a new PDF, split it, or raise --max-seconds"
                 return Stopped(path, said)
-            answer: Document | Unreadable | None = self._answers.recv()
+            answer: Given | Unreadable | None = self._answers.recv()
             return answer
         except (EOFError, OSError):
             return Stopped(

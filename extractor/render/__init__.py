@@ -19,6 +19,7 @@ from extractor.render.index import facts, index
 from extractor.render.methods import methods
 from extractor.render.outcome import outcome, outcomes, stem_of
 from extractor.render.paper import papers
+from extractor.render.sheet import Sheets
 from extractor.render.site import remove_others, site
 from extractor.render.study import study
 
@@ -59,7 +60,11 @@ def render(
     of_outcome = {
         name: outcome(list(ways), all_papers, concepts) for name, ways in groupby(every, key=lambda c: c.key.outcome)
     }
-    written = {page("study.html", f"study/{p.stem}.html", study(p, concepts)) for p in all_papers}
+    with Sheets() as sheets:
+        written = {
+            page("study.html", f"study/{p.stem}.html", study(p, concepts) | {"sheets": sheets.of(p.study)})
+            for p in all_papers
+        }
     written |= {page("outcome.html", f"outcome/{stem_of(name)}.html", shown) for name, shown in of_outcome.items()}
     page("outcomes.html", "outcomes.html", outcomes(every, of_outcome))
     page("studies.html", "studies.html", {"papers": all_papers})

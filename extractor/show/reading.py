@@ -26,7 +26,7 @@ def told(paths: Sequence[Path], options: Options) -> Iterator[tuple[str, bool]]:
     Raises:
         EvidenceError: if a path does not exist or a folder holds no candidate.
     """
-    with Apart() as apart:
+    with Apart[Document]() as apart:
         for file in documents_in(paths):
             for part in parts(file, apart, options):
                 for found in part.found:

@@ -138,3 +138,16 @@ def test_more_patients_of_fewer_patients_do_not_fit():
     shape = {"measure": "count", "unit": "patients", "value": "none"}
     checks = told("14 of the 12 patients", 14, 12, n=43, **shape)
     assert the(checks, "part_of_whole").reason == "14 of 12: the part is larger than the whole"
+
+
+def test_an_abstract_whose_every_share_differs_prints_estimates():
+    quotes = [("28/717 (5.54%)", 28, 717), ("40/713 (8.25%)", 40, 713), ("37/1070 (5.68%)", 37, 1070)]
+    shares = [
+        finding(q, q, numerator=k, denominator=n, denominator_source="stated", value=q[q.index("(") + 1 : -2])
+        for q, k, n in quotes
+    ]
+    text = "Events were seen in " + ", ".join(q for q, _, _ in quotes) + "."
+    checks = check(study(text, *shares, n=None)).checks
+    assert verdicts(checks, "count_percentage") == ["unchecked"] * 3
+    two = check(study(text, *shares[:2], n=None)).checks
+    assert verdicts(two, "count_percentage") == ["inconsistent"] * 2

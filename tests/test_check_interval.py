@@ -89,3 +89,9 @@ def test_a_ratio_beside_its_interval_is_held_to_it():
     text = "The risk was higher (RR 1.24 (1.02-1.10))."
     ratio = finding("1.24 (1.02-1.10)", "risk", measure="ratio", unit="RR", ci="1.02 1.10")
     assert the(check(study(text, ratio)).checks, "interval_holds_estimate").verdict == "inconsistent"
+
+
+def test_an_interval_printed_upside_down_is_no_contradiction():
+    text = "The risk was lower (RR 0.42 (1.027-0.172))."
+    ratio = finding("0.42 (1.027-0.172)", "risk", measure="ratio", unit="RR", ci="1.027 0.172")
+    assert the(check(study(text, ratio)).checks, "interval_holds_estimate").verdict == "unchecked"

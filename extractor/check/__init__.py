@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractor.check.algebra import deduced, with_conflicts
 from extractor.check.complementary import complementary
-from extractor.check.count_percentage import count_percentage
+from extractor.check.count_percentage import count_percentage, none_of_its_shares
 from extractor.check.countable import is_level
 from extractor.check.derive import derive
 from extractor.check.grim import grim
@@ -43,7 +43,7 @@ def check(study: Study, concepts: Sequence[Concept] = ()) -> Study:
         _with_inputs(verdict, study.findings[place[verdict.finding]]) if verdict.finding else verdict
         for verdict in _verdicts(study, concepts)
     ]
-    verdicts = with_conflicts(study, single)
+    verdicts = with_conflicts(study, none_of_its_shares(single))
     in_order = sorted(verdicts, key=lambda c: (place.get(c.finding or "", last), c.name, c.reason))
     derived = sorted([*derive(study), *deduced(study)], key=lambda d: place.get(d.finding, last))
     return replace(study, checks=tuple(in_order), derived=tuple(derived))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -23,6 +25,7 @@ from extractor.model import Check, Finding, Study, Verdict
 
 LISTED = 3  # denominators that would agree, named in a reason
 FARTHEST = 1000  # patients away from the likeliest denominator
+SEVERAL = 3  # counts that all differ from their percentages
 SMALL = 10  # a number below it may be the name of a group
 NEAR = 20  # characters
 ARTICLE = r"(?:the|all|these|those|our|a total of)?\s*"
@@ -62,6 +65,19 @@ def count_percentage(finding: Finding, study: Study) -> Check | None:
         return None  # part_of_whole speaks of it
     judged = _judged(finding, study) if finding.denominator else _without_whole(finding, study)
     return Check(finding.id, "count_percentage", *judged) if judged else None
+
+
+def none_of_its_shares(checks: Sequence[Check]) -> list[Check]:
+    """Return *checks* without the flags of an abstract whose every n/N differs from the percentage beside it.
+
+    Then it prints estimates beside counts ("28/717 (5.54 %, three-year incidence)"), not mistakes.
+    """
+    told = [check for check in checks if check.name == "count_percentage" and check.verdict != "unchecked"]
+    wrong = [check for check in told if check.verdict == "inconsistent"]
+    if len(wrong) < SEVERAL or len(wrong) < len(told):
+        return list(checks)
+    says = "; so does every n/N of the abstract: probably estimates"
+    return [replace(it, verdict="unchecked", reason=it.reason + says) if it in wrong else it for it in checks]
 
 
 def _judged(finding: Finding, study: Study) -> tuple[Verdict, str]:

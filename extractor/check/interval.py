@@ -65,11 +65,12 @@ def _judged(finding: Finding, label: str, pair: Pair) -> tuple[Verdict, str] | N
         return "consistent", f"{value} lies inside its {label}, {low} to {high}"
     if _units(finding.quote) > 1 or OTHER_SCALE.search(finding.quote):
         return "unchecked", f"{value} and its {label}, {low} to {high}, may be in different units"
+    if low > high and holds((high, low), value):
+        return "unchecked", f"{value} lies inside its {label}, {low} to {high}, upside down"
     if finding.measure != "ratio":
-        for ends in ((high, low), (-high, -low), (-low, -high), (-low, high)):
+        for ends in ((-high, -low), (-low, -high), (-low, high)):
             if ends[0] <= ends[1] and (holds(ends, value) or holds(ends, -value)):
-                how = "upside down" if ends == (high, low) else "once a sign is turned"
-                return "unchecked", f"{value} lies inside its {label}, {low} to {high}, {how}"
+                return "unchecked", f"{value} lies inside its {label}, {low} to {high}, once a sign is turned"
     if low > high:
         return "inconsistent", f"the {label} is printed from {low} down to {high}"
     if label == "range" and not SAID_TO_BE_RANGE.search(finding.quote):

@@ -31,6 +31,7 @@ from extractor.store import Problem, Store
 
 TITLE = "Evidence table"
 FORMATS = ("jsonl", "csv")
+APART = "--no-merge"
 TOTALS = """
 WITH leading AS (SELECT id FROM documents WHERE merged_into IS NULL)
 SELECT (SELECT count(*) FROM documents) AS documents,
@@ -155,14 +156,17 @@ def extract(
             problems += kept.problems
             progress(done, len(todo))
         vanished = tidy(store, paths, forget=replaced - saved, prune=prune)
-        store.regroup(merge=merge)
+        asked = [*map(str, paths), *([] if merge else [APART])]
+        # what is told anew after a change, or after a run that was killed before it wrote its pages
+        if mark(db) != before or not up_to_date(store, out) or store.asked().count(APART) == merge:
+            store.regroup(merge=merge)
         counts = {"read": len(saved), "unchanged": len(left)}
         if mark(db) != before:
             store.run(
                 tool=__version__,
                 rules=now.rules,
                 model=now.model,
-                arguments=[str(path) for path in paths],
+                arguments=asked,
                 counts=counts | {"failed": len({p.path for p in problems}), "vanished": len(vanished)},
                 seconds=time.perf_counter() - began,
             )
@@ -179,10 +183,16 @@ def extract(
     )
 
 
+def up_to_date(store: Store, out: Path) -> bool:
+    """Tell whether the pages in *out* show just what *store* holds."""
+    page, made_from = out / "index.html", out / MARK
+    return page.exists() and made_from.exists() and made_from.read_text() == mark(store.path)
+
+
 def publish(store: Store, out: Path, rules: Rules) -> Path:
     """Return the first page of what *store* holds; the pages are written unless they show just that already."""
     page, made_from = out / "index.html", out / MARK
-    if page.exists() and made_from.exists() and made_from.read_text() == mark(store.path):
+    if up_to_date(store, out):
         return page
     out.mkdir(parents=True, exist_ok=True)
     made_from.unlink(missing_ok=True)  # a run that is killed here leaves pages that are known to be old

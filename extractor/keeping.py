@@ -28,6 +28,7 @@ class Keeper:
         self._path = ""  # of the file whose parts are coming
         self._problems: list[Problem] = []
         self._saved = False  # something of this file
+        self._owners: dict[str, str] = {}  # name of a document of this run -> its path
 
     def keep(self, one: Reading) -> Reading:
         """Store a reading; return what could be stored of it, and everything that could not.
@@ -52,6 +53,12 @@ class Keeper:
         studies: list[Study] = []
         problems = list(one.problems)
         for study in one.studies:
+            name, path = study.document.name, study.document.path
+            if self._owners.setdefault(name, path) != path:
+                # "a#1.txt" beside a.ris, which holds several records
+                said = f"{name} is the name of a document in {self._owners[name]}, too; rename the file"
+                problems.append(Problem(str(one.path), "store", said))
+                continue
             try:
                 self._store.save(study, rules=rules, model=self._now.model)
                 studies.append(study)

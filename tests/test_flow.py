@@ -345,3 +345,48 @@ def pages(site: Path) -> dict[Path, bytes]:
     """Return the files made for a reader; the mark is about this place and this moment."""
     files = [file for file in site.rglob("*") if file.is_file() and file.name != MARK]
     return {file.relative_to(site): file.read_bytes() for file in files}
+
+
+def test_two_files_that_would_share_a_name_are_told_apart(tmp_path: Path, place: Place) -> None:
+    """The second would silently replace the first."""
+    record = "TY  - JOUR\nTI  - A title of an invented paper\nAB  - {}\nER  - \n"
+    exported = "".join(record.format(text.strip()) for text in (RELIEF, SURVIVAL))
+    folder = papers(tmp_path / "in", {"a.ris": exported, "a#1.txt": RELIEF})
+    done = place.extract(folder)
+    (problem,) = done.problems
+    assert problem.path == str(folder / "a.ris") and "a#1 is the name of a document in" in problem.message
+    assert place.names() == ("a#1", "a#2")
+
+
+def test_documents_of_a_file_that_was_not_read_to_its_end_are_read_again(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of many records is stored part by part; a run that is killed between two parts loses only time."""
+    monkeypatch.setattr(readings, "AT_ONCE", 1)
+    folder = archive(tmp_path / "in", {"a.txt": RELIEF, "b.txt": SURVIVAL})
+    save = Store.save
+
+    def killed(store: Store, study: Study, **edition: str) -> None:
+        if study.document.text == SURVIVAL:
+            raise KeyboardInterrupt
+        save(store, study, **edition)
+
+    with monkeypatch.context() as during, pytest.raises(KeyboardInterrupt):
+        during.setattr(Store, "save", killed)
+        place.extract(folder)
+    assert place.names() == ("review!a",)
+    assert place.extract(folder).read == 2
+    assert place.extract(folder).unchanged == 1
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_files_of_many_records_and_others_come_out_alike_however_they_are_shared_out(
+    tmp_path: Path, place: Place, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readings, "AT_ONCE", 2)
+    folder = archive(tmp_path / "in", {f"{n}.txt": RELIEF.replace("43", f"{n + 43}") for n in range(7)})
+    papers(folder, {"z.txt": SURVIVAL, "broken.pdf": "%PDF-1.4"})
+    done = place.extract(folder, jobs=jobs)
+    assert place.names() == (*(f"review!{n}" for n in range(7)), "z")
+    assert [problem.path for problem in done.problems] == [str(folder / "broken.pdf")]
+    assert "45 patients" in place.study("review!2").document.text

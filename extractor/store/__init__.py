@@ -5,6 +5,7 @@ sqlite-utils writes the rows; what goes in and comes out are our own values, and
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -231,6 +232,11 @@ class Store:
         row = {"started": now, "tool": tool, "rules": rules, "model": model, "seconds": round(seconds, 3)}
         with self._change():
             self._insert("runs", [row | {"arguments": compact(list(arguments)), "counts": compact(dict(counts))}])
+
+    def asked(self) -> list[str]:
+        """Return the arguments of the last run that changed anything; none before the first."""
+        last = self._rows("SELECT arguments FROM runs ORDER BY id DESC LIMIT 1")
+        return [str(it) for row in last for it in json.loads(row["arguments"])]
 
     def query(self, question: str) -> Answer:
         """Return the columns and rows that answer a query of db/queries by name, or SQL; it cannot write."""

@@ -5,8 +5,9 @@ can be meant, ``conflict`` names the smallest set of statements that cannot all 
 explain it, ``deduce`` the numbers nobody printed.
 
 Interval propagation of our own instead of a solver: a study has a dozen unknowns in chains and trees, where narrowing
-intervals decides nearly everything in microseconds. OR-tools and z3 are wheels of 25 to 30 MB for that, and
-python-constraint enumerates domains, which a cohort of 20,000 makes large; none says which sentence is to blame.
+intervals decides nearly everything. For men and women of a cohort of 2,000 it takes 0.03 ms; python-constraint, which
+enumerates domains, takes 6 ms and 22 MB installed. OR-tools and z3 are tens of megabytes more, for integers that never
+need a search. None of them names the smallest set of sentences to blame, which is what a reader wants to know.
 """
 
 from __future__ import annotations

@@ -139,6 +139,9 @@ def lying(file: Path) -> Path:
             lambda file: zipped({"a.txt": RELIEF}, file), Options(max_unpacked=10), "more than the limit", id="limit"
         ),
         pytest.param(lambda file: zipped({"README.md": b"#"}, file), Options(), "holds no papers", id="no papers"),
+        pytest.param(
+            lambda file: file.write_bytes(b"no archive" * 99) and file, Options(), "is no ZIP", id="only its name"
+        ),
         pytest.param(lambda file: zipped({}, file), Options(), "holds no papers", id="no members"),
     ],
 )  # fmt: skip

@@ -137,6 +137,8 @@ def _members(path: Path, data: bytes) -> Iterator[Iterator[Member]]:
             )
     elif data.startswith(b"\x1f\x8b") and not _is_tar(data):
         yield iter([Member(path.stem, 0, "", lambda: gzip.GzipFile(fileobj=io.BytesIO(data)))])
+    elif not tarfile.is_tarfile(io.BytesIO(data)):
+        raise Unreadable(path, "is no ZIP, tar or gzip file, whatever its name says; download it again")
     else:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:*") as tar:
             yield (

@@ -21,7 +21,7 @@ SELECT d.name, d.format, d.title, d.year, d.authors ->> 0 AS author, d.doi, d.pm
             ELSE length(d.text) END AS length
 FROM documents d
 """
-LEADERS = "SELECT name, n, year, authors, text FROM documents WHERE merged_into IS NULL AND n IS NOT NULL"
+LEADERS = "SELECT name, n, year, authors, text FROM documents WHERE merged_into IS NULL AND n >= 5"  # no case reports
 # years of the background and of what is quoted are not those of the patients
 YEARS = """
 SELECT a.document_id, a.text FROM set_aside a
@@ -39,7 +39,7 @@ def cards(ask: Ask) -> Iterator[Card]:
 
 
 def cohorts(ask: Ask) -> Iterator[Cohort]:
-    """Yield the studies whose size and years of recruitment are known."""
+    """Yield the studies, not of single cases, whose size and years of recruitment are known."""
     years, subjects = _texts(ask(YEARS)), _texts(ask(SUBJECTS))
     for row in ask(LEADERS):
         recruited = period(years[row["name"]], row["year"])

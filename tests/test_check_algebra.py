@@ -200,6 +200,15 @@ def test_the_women_of_a_cohort_follow_from_its_men():
     assert [it.name for it in made.inputs] == ["cohort", "value"]
 
 
+def test_a_cohort_of_women_has_no_men_to_deduce():
+    women = people("40 women", "women", denominator=43, denominator_source="cohort")
+    told = study("Of 43 women 40 women came back.", women, n=43)
+    assert "remainder" not in derived(replace(told, cohort=replace(told.cohort, unit="women")))
+    share = people("24 men (65%)", "men", numerator=24, value="65", measure="proportion", unit="%",
+                   denominator=43, denominator_source="cohort")  # fmt: skip
+    assert "remainder" not in derived(study("Of 43 there were 24 men (65%).", share, n=43))
+
+
 def test_the_second_arm_of_a_trial_follows_from_the_first():
     cohort = finding("49 patients", "cohort size", measure="count", unit="patients", category="cohort_size")
     arms = Arm("a1", "surgery", "intervention", 25), Arm("a2", "bracing", "control")

@@ -8,13 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.check.algebra.facts import ALLOCATED
+from extractor.check.candidates import fits
 from extractor.check.complementary import rests
 from extractor.check.count_percentage import fitting_groups
 from extractor.check.countable import in_digits, is_estimate, is_percentage
 from extractor.check.derive import wilson_interval
 from extractor.check.inputs import cohort as cohort_input
 from extractor.check.inputs import parts
-from extractor.check.sums import CLOSED, LEFT_OUT, counted, sex
+from extractor.check.sums import CLOSED, FEMALE, LEFT_OUT, MALE, counted, sex
 from extractor.model import Derived, Finding, Input, Study
 
 OTHER = {"male": "women", "female": "men"}
@@ -51,10 +52,17 @@ def _other_sex(study: Study) -> Iterator[Derived]:
     count, which = counted(only), sex(only)
     if count is None or which is None or count > cohort.value or only.arm or only.denominator_source != "cohort":
         return
+    if sex_of_unit(cohort.unit) or fits(only, cohort.value) is False:
+        return  # a cohort of women has no men; a percentage that is not of the cohort is of another group
     rest = cohort.value - count
     formula = f"{cohort.value} {cohort.unit} − {count} = {rest} {OTHER[which]}, whom nobody counted"
     inputs = (*cohort_input(study), *parts(only, "numerator" if only.numerator is not None else "value"))
     yield Derived(only.id, "remainder", formula, value=Decimal(rest), inputs=inputs)
+
+
+def sex_of_unit(unit: str) -> bool:
+    """Return whether the cohort is of one sex by its name: ``66 women``."""
+    return MALE.search(unit.lower()) is not None or FEMALE.search(unit.lower()) is not None
 
 
 def _other_arm(study: Study) -> Iterator[Derived]:

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from extractor.link.partition import rounds
+from extractor.link.counts import rounds
 from extractor.model import Quantity, Sentence
 
 COUNTS = ("count-of-people", "bare-count", "count-of-things")
+NOT_BETWEEN = re.compile(r"[;:)]|\.\s|\band\b")
+OPENS = re.compile(r"[(\[]\s*$")
+CLOSES = re.compile(r"\s*[)\],;]")
 
 
-def joined(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity], sizes: Sequence[int]) -> list[Quantity]:
+def joined(
+    text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity], sizes: Sequence[int]
+) -> list[Quantity]:
     """Return the quantities, a count joined with the percentage in brackets at the end of its clause.
 
     They are one result only where arithmetic says so: the count is that share of the cohort or of an arm.
@@ -26,7 +31,7 @@ def joined(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quanti
         before = kept[-1] if kept else None
         if before is not None and belong(text, sentences, before, q, sizes):
             parts = {**q.parts, "numerator": before.parts["value"]}
-            kept[-1] = replace(q, start=before.start, parts=MappingProxyType(parts), noun=before.noun, rule=q.rule)
+            kept[-1] = replace(q, start=before.start, parts=MappingProxyType(parts), noun=before.noun)
         else:
             kept.append(q)
     return kept
@@ -35,9 +40,10 @@ def joined(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quanti
 def belong(text: str, sentences: Sequence[Sentence], count: Quantity, share: Quantity, sizes: Sequence[int]) -> bool:
     """Say whether *share* is the percentage of *count*, told a few words later in the same clause."""
     between = text[count.end : share.start]
-    if share.rule != "percent" or count.rule not in COUNTS or len(between) > 90 or re.search(r"[;:)]|\.\s|\band\b", between):
+    if share.rule != "percent" or count.rule not in COUNTS or len(between) > 90 or NOT_BETWEEN.search(between):
         return False
-    if not re.search(r"[(\[]\s*$", between) or not re.match(r"\s*[)\],;]", text[share.end : share.end + 3] or ")") and text[share.end - 1] not in ")]":
+    closed = CLOSES.match(text[share.end : share.end + 3] or ")") or text[share.end - 1] in ")]"
+    if not OPENS.search(between) or not closed:
         return False
     k, x = count.parts["value"].value, share.parts["value"].value
     same = any(s.start <= count.start and share.end <= s.end for s in sentences)

@@ -5,18 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.model import Quantity, Sentence
+from extractor.model import Quantity, Sentence, SetAside
 
+# a sentence that tells other people's figures
 OTHERS = re.compile(
-    r"\b(?:literature|previous(?:ly)? (?:reported|published|studies)|other (?:authors|studies|series|investigators)|others have|has been reported|have been reported|"
-    r"worldwide|in the United States|in the general population|annual(?:ly)?|each year|per year in|prevalence of|accounts? for|represents?|is the (?:most|second|third)|it is estimated|reported (?:rates?|incidence))\b",
+    r"\b(?:literature|previous(?:ly)? (?:reported|published|studies)|other (?:authors|studies|series|investigators)|"
+    r"others have|has been reported|have been reported|worldwide|in the United States|in the general population|"
+    r"annual(?:ly)?|each year|per year in|prevalence of|accounts? for|represents?|is the (?:most|second|third)|"
+    r"it is estimated|reported (?:rates?|incidence))\b",
     re.I,
 )
-AIM = re.compile(r"\b(?:to (?:determine|evaluate|assess|compare|investigate|examine|study|test|describe|report|identify|analy[sz]e|review))\b", re.I)
+OWN = re.compile(r"\b(?:we|our|this (?:study|series))\b", re.I)
+OWN_PATIENTS = re.compile(
+    r"\b(?:we|our|this (?:study|series|report|paper)|series of|were|underwent|treated|evaluat|"
+    r"in a (?:series|cohort))\b",
+    re.I,
+)
+LEVEL = re.compile(
+    r"\b(?:significance|significant)\b[^.]{0,40}\b(?:set|defined|considered|level|accepted)\b|statistical analys", re.I
+)
 COUNTS_PEOPLE = ("count-of-people", "n-equals", "count-of-things", "thousands-with-blank")
+INTRODUCTION = 500  # characters in which an abstract without headings may still speak of others
 
 
-def is_result(text: str, sentences: Sequence[Sentence], q: Quantity) -> str | None:
+def results(
+    text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity]
+) -> tuple[list[Quantity], list[SetAside]]:
+    """Return the quantities that are results of this study, and the others with the reason why they are not."""
+    kept: list[Quantity] = []
+    dropped: list[SetAside] = []
+    for q in quantities:
+        reason = objection(text, sentences, q)
+        if reason is None:
+            kept.append(q)
+        else:
+            dropped.append(SetAside(q.start, q.end, text[q.start : q.end], reason, q.rule))
+    return kept, dropped
+
+
+def objection(text: str, sentences: Sequence[Sentence], q: Quantity) -> str | None:
     """Return None when *q* is a result of this study, otherwise why it is not.
 
     The background of a structured abstract tells other people's figures; so does a sentence of an
@@ -25,16 +52,16 @@ def is_result(text: str, sentences: Sequence[Sentence], q: Quantity) -> str | No
     sentence = next((s for s in sentences if s.start <= q.start < s.end), None)
     if sentence is None or sentence.section in ("furniture", "duplicate"):
         return "outside the abstract"
-    whole = text[sentence.start : sentence.end]
+    told = text[sentence.start : sentence.end]
     if sentence.section in ("background", "objective"):
-        own = q.rule in COUNTS_PEOPLE and re.search(r"\b(?:we|our|this (?:study|series|report|paper)|series of|were|underwent|treated|evaluat|in a (?:series|cohort))\b", whole, re.I)
+        own = q.rule in COUNTS_PEOPLE and OWN_PATIENTS.search(told)
         return None if own else "figure quoted in the background"
     if sentence.section == "title":
         return None if q.rule in COUNTS_PEOPLE else "in the title"
-    if sentence.section == "abstract" and OTHERS.search(whole) and not re.search(r"\b(?:we|our|this (?:study|series))\b", whole, re.I):
+    if sentence.section == "abstract" and OTHERS.search(told) and not OWN.search(told):
         first = next(s for s in sentences if s.section == "abstract")
-        if sentence.start - first.start < 500:
+        if sentence.start - first.start < INTRODUCTION:
             return "figure quoted from elsewhere"
-    if q.measure == "p_value" and re.search(r"\b(?:significance|significant)\b[^.]{0,40}\b(?:set|defined|considered|level|accepted)\b|statistical analys", whole, re.I):
+    if q.measure == "p_value" and LEVEL.search(told):
         return "level of significance"
     return None

@@ -1,0 +1,133 @@
+"""The arms of a study: named where the methods name them, found again wherever they are spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.language import Abbreviation
+from extractor.link.arms.described import described, letter
+from extractor.link.arms.group import Group, add
+from extractor.link.arms.names import LABEL, names
+from extractor.link.arms.sizes import sized
+from extractor.link.phrases import one_line
+from extractor.model import Arm, ArmRole, Quantity, Sentence, Span
+
+CONTROL = re.compile(
+    r"\b(?:control|placebo|conventional|standard|untreated|usual|routine|sham|no treatment|conservative|observation|"
+    r"nonoperat|non-operat)",
+    re.I,
+)
+
+
+def registry(
+    text: str,
+    sentences: Sequence[Sentence],
+    quantities: Sequence[Quantity],
+    abbreviations: Sequence[Abbreviation] = (),
+) -> list[Group]:
+    """Return the groups that the text names, in the order in which it first speaks of them.
+
+    A short form and its long form are one group; ``group A`` takes the words that say what it is.
+    """
+    groups: list[Group] = []
+    for sentence in sentences:
+        if sentence.section not in ("furniture", "duplicate"):
+            for name in names(text, sentence):
+                add(groups, text, name)
+    long_of = {
+        text[a.short.start : a.short.end].lower(): one_line(text[a.long.start : a.long.end]) for a in abbreviations
+    }
+    groups = merged(groups, long_of)
+    sized(groups, text, quantities)
+    groups = merged(groups, long_of)
+    find_again(groups, text)
+    for group in groups:
+        described(group, text)
+    return [g for g in groups if g.spans]
+
+
+def merged(groups: Sequence[Group], long_of: dict[str, str]) -> list[Group]:
+    """Return the groups, short forms joined with their long forms: BKP is balloon kyphoplasty.
+
+    Args:
+        long_of: The long form of each short form; short forms in lower case.
+    """
+    kept: list[Group] = []
+    for group in groups:
+        written_out(group, long_of)
+        twin = next((k for k in kept if k.aliases & group.aliases), None)
+        if twin is None:
+            kept.append(group)
+            continue
+        twin.aliases |= group.aliases
+        if twin.n is None and group.n is not None:
+            twin.n, twin.at = group.n, group.at
+        twin.name = max(twin.name, group.name, key=len)
+    return kept
+
+
+def written_out(group: Group, long_of: dict[str, str]) -> None:
+    """Give a group known by its short form the long one too, and the other way round."""
+    short = next((a for a in sorted(group.aliases) if a in long_of), None)
+    if short:
+        group.aliases |= {short, long_of[short].lower()}
+        if group.name.lower() == short:
+            group.name = f"{long_of[short]} ({group.name})"
+        return
+    back = next((s for s, long in long_of.items() if long.lower() in group.aliases), None)
+    if back:
+        group.aliases.add(back)
+
+
+def find_again(groups: Sequence[Group], text: str) -> None:
+    """Find every place that speaks of a group; a longer name wins over one inside it."""
+    taken: list[Span] = []
+    aliases = sorted(((a, g) for g in groups for a in g.aliases), key=lambda pair: (-len(pair[0]), pair[0]))
+    for alias, group in aliases:
+        for hit in (*told(alias, text), *in_the_plural(alias, text)):
+            if all(hit.end <= t.start or t.end <= hit.start for t in taken):
+                taken.append(hit)
+                group.spans.append(hit)
+    for group in groups:
+        group.spans.sort(key=lambda s: s.start)
+
+
+def told(alias: str, text: str) -> Iterator[Span]:
+    """Yield where *text* says *alias* or its plural."""
+    for hit in re.finditer(rf"(?<![\w-]){re.escape(alias)}s?(?![\w-])", text, re.I):
+        yield Span(*hit.span())
+
+
+def in_the_plural(alias: str, text: str) -> Iterator[Span]:
+    """Yield the letter of a lettered group in ``groups A and B``."""
+    bare = letter(alias)
+    if bare is not None:
+        before = rf"(?:{LABEL}\s*(?:,|and|or|vs\.?|versus|&|/)+\s*)*"
+        for hit in re.finditer(rf"\bgroups\s+{before}({re.escape(bare)})(?![\w-])", text, re.I):
+            yield Span(*hit.span(1))
+
+
+def as_arms(groups: Sequence[Group]) -> tuple[Arm, ...]:
+    """Return the groups as arms, numbered in their order."""
+    return tuple(
+        Arm(
+            id=f"a{number}",
+            name=group.name,
+            role=role(group, groups),
+            n=group.n,
+            start=group.at.start if group.at else None,
+            end=group.at.end if group.at else None,
+            mentions=tuple(group.spans),
+        )
+        for number, group in enumerate(groups, start=1)
+    )
+
+
+def role(group: Group, groups: Sequence[Group]) -> ArmRole:
+    """Return what a group is to the study; of two groups the one that is not the control is the intervention."""
+    if CONTROL.search(group.name):
+        return "control"
+    if len(groups) == 2 and any(CONTROL.search(g.name) for g in groups):
+        return "intervention"
+    return "group"

@@ -1,0 +1,39 @@
+"""An arm while the text is being read: it gathers names, a size and places before it becomes a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.link.phrases import one_line
+from extractor.model import Span
+
+
+@dataclass(slots=True)
+class Group:
+    """An arm while the text is being read: its names, its size, where it is spoken of."""
+
+    name: str
+    aliases: set[str] = field(default_factory=set)  # in lower case
+    n: int | None = None
+    at: Span | None = None  # where n is printed
+    spans: list[Span] = field(default_factory=list)
+
+
+def known(name: str, groups: Iterable[Group]) -> Group | None:
+    """Return the group that goes by *name*, whatever its capitals, or None."""
+    key = name.lower()
+    return next((g for g in groups if key == g.name.lower() or key in g.aliases), None)
+
+
+def add(groups: list[Group], text: str, where: Span) -> Group | None:
+    """Return the group named at *where*, made when it is new; None when too little stands there for a name."""
+    name = one_line(text[where.start : where.end]).strip(" .,;:()")
+    if len(name) < 2 and not re.fullmatch(r"[A-H]", name):
+        return None
+    group = known(name, groups)
+    if group is None:
+        group = Group(name, {name.lower()})
+        groups.append(group)
+    return group

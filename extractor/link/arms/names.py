@@ -1,0 +1,167 @@
+"""How arms are named: ``group A``, ``the kyphoplasty group``, ``stents versus bypasses``, ``healthy controls``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.link.glue import GLUE
+from extractor.link.phrases import words
+from extractor.model import Sentence, Span
+
+GROUP_WORD = r"(?:groups?|arms?|cohorts?)"
+LABEL = r"(?:(?-i:[A-H]|I{1,3}|IV|V)|[1-9]|one|two|three|four)"
+# group A, groups 1 and 2; the label stands behind
+LABELLED = re.compile(
+    rf"\b({GROUP_WORD})\s+({LABEL})"
+    rf"(?:\s*(?:,|and|or|versus|vs\.?|/|&)\s*(?:group\s+)?({LABEL}))?"
+    rf"(?:\s*,?\s*(?:and|or)\s*(?:group\s+)?({LABEL}))?(?![\w-])",
+    re.I,
+)
+# the control group, KP and VP groups; the name stands before
+NAMED = re.compile(rf"((?:[\w/+.-]+\s+){{0,3}}[\w/+.-]+)\s+(?:group|arm)s?\b(?!\s+(?:{LABEL})\b)(?!-)")
+NAMES_SOME = re.compile(r"\s(?:group|arm)s?\b")  # NAMED finds nothing without it, and takes far longer to say so
+AND_BEFORE = re.compile(r"([\w/+-]+)\s+(?:and|or|vs\.?|versus)\s+$")
+NUMBER = re.compile(r"[\d.%-]+")
+BREAK = re.compile(r"[,.;]")
+VERSUS = re.compile(r"\s(?:versus|vs\.?)\s", re.I)
+UP_TO_FOUR = r"((?:[\w/+-]+\s+){0,3}?[\w/+-]+)"  # words, as few as will do
+LEFT = re.compile(r"((?:[\w/+-]+\s+){0,3}[\w/+-]+)$")
+RIGHT = re.compile(
+    rf"{UP_TO_FOUR}(?=\s+(?:in|for|of|on|with|as|after|among|during|to|by)\b|[.,;:?)]|\s*$)",
+)
+COMPARED = re.compile(
+    r"\b(?:compar(?:e|ed|es|ing|isons? of|isons? between|ison)|between|efficacy of|effects? of|outcomes? of|"
+    r"randomi[sz]ed to(?: receive)?|assigned to(?: receive)?|received either|either)\s+"
+    r"(?:the\s+|(?:the )?(?:outcomes?|results?|effects?|efficacy|safety|effectiveness)\s+"
+    r"(?:of|between|and \w+ of)\s+)?",
+    re.I,
+)
+# A with B, as far as a preposition or a verb
+PAIR = re.compile(
+    rf"{UP_TO_FOUR}(?:\s+\([^)]*\))?\s+(?:with|to|and|versus|vs\.?|or)\s+(?:the\s+|those of\s+|that of\s+)?{UP_TO_FOUR}"
+    r"(?=\s+(?:in|for|of|on|with|as|after|among|during|to|by|were|was|using|regarding)\b|\s*[.,;:?()]|\s*$)",
+)
+# "to compare the safety and efficacy of": aspects, no arms
+ASPECTS = re.compile(
+    r"(?:the\s+)?(?:safety|efficacy|effect(?:s|iveness)?|outcomes?|results?|tolerability|incidence|costs?|quality|use|"
+    r"rates?|changes?|differences?|survival|frequency)\b",
+    re.I,
+)
+PARTICIPANTS = re.compile(
+    r"\b(?:healthy|normal)\s+(?:controls?|subjects|persons|volunteers|women|men)\b|\bcontrols\b|"
+    r"\b(?:non-?)?(?:survivors|responders)\b",
+    re.I,
+)
+# words of a sentence that is not a name
+NO_NAME = re.compile(
+    r"\bgroups?\b|\bversus\b|\bvs\b|[%±]|\b(?:were|was|we|compared|therefore|between|both|respectively)\b", re.I
+)
+
+POINTING = """
+    the a an each both this that these those all same other another whole entire our no one either every any its their
+    latter former different respective subject
+"""
+JOINING = """
+    in of for to and or with by per within among between from than on at as into compared versus vs. vs whereas while
+    but when also only
+"""
+COUNTING = "two three four five not higher lower more less significantly"
+VERBS = """
+    was were is are had have which who received receiving underwent treated assigned randomized randomised
+    allocated working
+"""
+# "the muscle group", "an age group", "the study group": no arm of a study
+OTHER_GROUPS = """
+    study patient patients age muscle functional amino ethnic peer support age- same-age total sub-group per-protocol
+    single-arm large small largest smaller larger
+"""
+STOP = frozenset(" ".join((POINTING, JOINING, COUNTING, VERBS, OTHER_GROUPS)).split())
+COMPARING = ("title", "objective", "methods", "background", "abstract")  # sections that say what is compared
+
+
+def names(text: str, sentence: Sentence) -> Iterator[Span]:
+    """Yield where *sentence* names an arm, form by form."""
+    yield from labelled(text, sentence)
+    yield from before_group_word(text, sentence)
+    if sentence.section in COMPARING:
+        yield from compared(text, sentence)
+    for hit in PARTICIPANTS.finditer(text, sentence.start, sentence.end):
+        yield Span(*hit.span())
+
+
+def labelled(text: str, sentence: Sentence) -> Iterator[Span]:
+    """Yield ``group A``; ``groups A and B`` is found again by its letters."""
+    for hit in LABELLED.finditer(text, sentence.start, sentence.end):
+        if not (hit[1].lower().endswith("s") and hit[3]):
+            yield Span(hit.start(), hit.end(2))
+
+
+def before_group_word(text: str, sentence: Sentence) -> Iterator[Span]:
+    """Yield the name before ``group``: ``the balloon kyphoplasty group``; both names before ``groups``."""
+    if not NAMES_SOME.search(text, sentence.start, sentence.end):
+        return
+    for hit in NAMED.finditer(text, sentence.start, sentence.end):
+        name = last_words(text, hit.start(1), hit.end(1))
+        if name is None:
+            continue
+        yield name
+        if hit.group().endswith("s"):
+            before = AND_BEFORE.search(text[sentence.start : name.start])
+            if before and before[1].lower() not in STOP:
+                yield Span(sentence.start + before.start(1), sentence.start + before.end(1))
+
+
+def last_words(text: str, start: int, end: int) -> Span | None:
+    """Return the words at the end of ``text[start:end]`` back to the first that belongs to no name."""
+    kept: list[re.Match[str]] = []
+    for word in reversed(words(text, start, end)):
+        if word.group().lower() in STOP or NUMBER.fullmatch(word.group()):
+            break
+        if kept and BREAK.search(text, word.end(), kept[-1].start()):
+            break
+        kept.append(word)
+    return Span(kept[-1].start(), kept[0].end()) if kept else None
+
+
+def compared(text: str, sentence: Sentence) -> Iterator[Span]:
+    """Yield the two sides of ``A versus B`` and ``compared A with B``."""
+    told = text[sentence.start : sentence.end]
+    for one, other in (*against(told), *brought_together(told)):
+        yield Span(sentence.start + one.start, sentence.start + one.end)
+        yield Span(sentence.start + other.start, sentence.start + other.end)
+
+
+def against(told: str) -> Iterator[tuple[Span, Span]]:
+    """Yield the two sides of each ``versus`` of a sentence."""
+    for hit in VERSUS.finditer(told):
+        left, right = LEFT.search(told[: hit.start()]), RIGHT.match(told[hit.end() :])
+        if left and right:
+            one = clean(told, left.start(1), left.end(1))
+            other = clean(told, hit.end(), hit.end() + right.end(1))
+            if one and other:
+                yield one, other
+
+
+def brought_together(told: str) -> Iterator[tuple[Span, Span]]:
+    """Yield the two names behind ``compared``, ``between`` or ``either`` of a sentence."""
+    for hit in COMPARED.finditer(told):
+        pair = PAIR.match(told[hit.end() :])
+        if pair and not ASPECTS.match(pair[1]) and not ASPECTS.match(pair[2]):
+            one, other = (clean(told, hit.end() + pair.start(k), hit.end() + pair.end(k)) for k in (1, 2))
+            if one and other:
+                yield one, other
+
+
+def clean(text: str, start: int, end: int) -> Span | None:
+    """Return the words of a name, articles and verbs before it cut off; None when nothing is left."""
+    kept: list[re.Match[str]] = []
+    for word in reversed(words(text, start, end)):
+        if word.group().lower() in STOP or word.group().lower() in GLUE:
+            break
+        kept.append(word)
+    if not kept or all(w.group().islower() and len(w.group()) < 4 for w in kept):
+        return None
+    if any(character.isdecimal() for character in kept[0].group()):
+        return None
+    return Span(kept[-1].start(), kept[0].end())

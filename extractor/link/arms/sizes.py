@@ -1,0 +1,72 @@
+"""How many were in an arm: ``stents (n = 25)``, ``25 patients (group A)``, ``group A included 25``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.link.arms.group import Group, add
+from extractor.link.arms.names import GROUP_WORD, LABEL, clean
+from extractor.link.counts import counted
+from extractor.model import Quantity, Span
+
+BEHIND = re.compile(
+    r"\s*(?:patients\s*|cases\s*|subjects\s*)?[(\[]\s*(?:the\s+)?"
+    r"((?:group|arm)\s+\w+|[\w /+-]{2,40}?)\s*(?:group|arm)?\s*[)\]]"
+)
+BEFORE = re.compile(
+    rf"\b({GROUP_WORD}\s+{LABEL}|[\w-]+\s+(?:group|arm))\s*"
+    r"(?:\(\s*$|(?:of|included|comprised|comprising|consisted of|had|with|contained|,|:|=|was|-)\s+$)",
+    re.I,
+)
+LETTERED = re.compile(rf"\b({GROUP_WORD}\s+{LABEL})\s*[(\[]?\s*$", re.I)
+# up to five words, perhaps a bracket, then the one that holds n = ("mean age 60, n = 25" too)
+HEAD = re.compile(
+    r"((?:[^\W_][\w/+.'-]*\s+){0,4}[^\W_][\w/+.'-]*)\s*(?:\([^()]*\)\s*)?[(\[]?\s*(?:[\w -]{0,20},\s*)?$",
+)
+GROUP_AT_END = re.compile(r"\s*\b(?:group|arm)$")
+GROUP_BEHIND = re.compile(r"\s+(?:group|arm)$")
+
+
+def sized(groups: list[Group], text: str, quantities: Sequence[Quantity]) -> None:
+    """Give groups the sizes that are printed beside their names; a name before ``n =`` may be a new group."""
+    for q in quantities:
+        part = counted(q)
+        if part is None or part.value is None:
+            continue
+        n, at = int(part.value), Span(part.start, part.end)
+        if q.rule == "n-equals":
+            name = named_before(text, q)
+            group = add(groups, text, name) if name else None
+            if group and group.n is None:
+                group.n, group.at = n, at
+            continue
+        for printed in beside(text, q):
+            keys = {printed, GROUP_BEHIND.sub("", printed)}
+            for group in groups:
+                if group.n is None and keys & group.aliases:
+                    group.n, group.at = n, at
+
+
+def beside(text: str, q: Quantity) -> list[str]:
+    """Return the names that stand beside a count as a group's do, in lower case."""
+    behind = BEHIND.match(text[q.end : q.end + 60])
+    before = BEFORE.search(text[max(0, q.start - 60) : q.start])
+    return [hit[1].strip().lower() for hit in (behind, before) if hit]
+
+
+def named_before(text: str, q: Quantity) -> Span | None:
+    """Return the name that ends where the bracket with ``n =`` opens."""
+    offset = max(0, q.start - 30)
+    lettered = LETTERED.search(text[offset : q.start])
+    if lettered:
+        return Span(offset + lettered.start(1), offset + lettered.end(1))
+    offset = max(0, q.start - 90)
+    head = HEAD.search(text[offset : q.start])
+    span = clean(text, offset + head.start(1), offset + head.end(1)) if head else None
+    if span is None:
+        return None
+    word = GROUP_AT_END.search(text[span.start : span.end])
+    if word is None:
+        return span
+    return Span(span.start, span.start + word.start()) if word.start() else None

@@ -1,0 +1,116 @@
+"""Which arm a result belongs to: the one spoken of beside it, k-th with k-th, or the one its sentence began with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from extractor.link.arms.group import Group
+from extractor.link.assign.beside import beside, one_group
+from extractor.link.assign.in_turn import in_turn
+from extractor.link.assign.spot import parallel_group, spot_group
+from extractor.link.drafts import Draft
+from extractor.link.shares import told_by_share
+from extractor.model import Cohort, Span
+
+# a sentence that goes on about the group of the one before
+GOES_ON = re.compile(
+    r"\s*(?:they\b|of (?:these|them|whom)|among (?:these|them)|in (?:this|the (?:latter|former)) group|these patients|"
+    r"in these|all (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|both\b)",
+    re.I,
+)
+
+
+def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohort | None) -> list[Group | None]:
+    """Return the group of each draft, None for the whole cohort; drafts come in the order of the text.
+
+    What a sentence does not say, arithmetic may (6, or 60 %, are of the ten); then a sentence that
+    goes on about the group of the one before (``of these``, ``they``) keeps it.
+    """
+    result: list[Group | None] = []
+    for _, run in groupby(drafts, key=lambda draft: draft.sentence):
+        here = list(run)
+        owners = [
+            owner or told_by_share(draft, groups, size) or sized_here(draft, groups)
+            for owner, draft in zip(in_sentence(text, here, groups), here, strict=True)
+        ]
+        owners = kept_in_sentence(here, owners)
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and not any(owners)
+            and GOES_ON.match(text[here[0].sentence.start : here[0].sentence.end])
+        ):
+            owners = [before] * len(here)
+        result += owners
+    return result
+
+
+def kept_in_sentence(drafts: Sequence[Draft], owners: Sequence[Group | None]) -> list[Group | None]:
+    """Return the owners, the only group of a sentence kept for the results behind it."""
+    kept = list(owners)
+    own: Group | None = None
+    for i, draft in enumerate(drafts):
+        if kept[i] is None and own is not None and not draft.place.bracket and len({id(o) for o in kept if o}) == 1:
+            kept[i] = own
+        own = kept[i] or own
+    return kept
+
+
+def sized_here(draft: Draft, groups: Sequence[Group]) -> Group | None:
+    """Return the group whose size this very number is."""
+    places = {part.start for name, part in draft.quantity.parts.items() if name in ("value", "numerator")}
+    return next((g for g in groups if g.at is not None and g.at.start in places), None)
+
+
+def in_sentence(text: str, drafts: Sequence[Draft], groups: list[Group]) -> list[Group | None]:
+    """Return the group of each result of one sentence."""
+    sentence = Span(drafts[0].sentence.start, drafts[0].sentence.end)
+    spoken = spoken_of(sentence, groups)
+    chosen: list[Group | None] = [beside(text, draft, spoken) for draft in drafts]
+    aligned = in_turn(text, sentence, drafts, spoken, groups)
+    for i, group in aligned.items():
+        # a list told in turn is surer than what stands beside its results, where that is one group for several
+        if chosen[i] is None or len({id(chosen[j]) for j in aligned}) < len(set(map(id, aligned.values()))):
+            chosen[i] = group
+    for i, draft in enumerate(drafts):
+        if chosen[i] is None:
+            chosen[i] = parallel_group(text, drafts, i, groups) or spot_group(text, draft, groups)
+    return carried(drafts, chosen, sentence, spoken)
+
+
+def spoken_of(sentence: Span, groups: Sequence[Group]) -> list[tuple[Span, Group]]:
+    """Return where a sentence speaks of groups, in its order."""
+    found = [(s, g) for g in groups for s in g.spans if sentence.start <= s.start < sentence.end]
+    return sorted(found, key=lambda pair: pair[0].start)
+
+
+def carried(
+    drafts: Sequence[Draft], chosen: Sequence[Group | None], sentence: Span, spoken: Sequence[tuple[Span, Group]]
+) -> list[Group | None]:
+    """Return the groups of a sentence's results, those without one given the group the sentence speaks of."""
+    kept = list(chosen)
+    last: Group | None = None
+    for i, draft in enumerate(drafts):
+        if kept[i] is None:
+            kept[i] = sentence_group(draft, last, sentence, spoken)
+        last = kept[i] or last
+    return kept
+
+
+def sentence_group(
+    draft: Draft, last: Group | None, sentence: Span, spoken: Sequence[tuple[Span, Group]]
+) -> Group | None:
+    """Return the group a sentence began with, the one of the result before, or the only one, named right behind."""
+    earlier = [(s, g) for s, g in spoken if s.end <= draft.quantity.start]
+    if last is None and one_group(earlier) and earlier[-1][0].start - sentence.start < 60:
+        return earlier[-1][1]
+    if last is not None and not draft.own:
+        return last
+    if one_group(spoken):
+        only, group = spoken[0]
+        right = draft.place.right
+        if only.start > draft.quantity.end and right.start <= only.start <= right.end:
+            return group
+    return None

@@ -1,0 +1,52 @@
+"""The arm spoken of right beside a result: ``65% in group A``, ``group A (65%)``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.link.arms.group import Group
+from extractor.link.drafts import Draft
+from extractor.model import Span
+
+# what may stand between a result and the arm behind it: "% of the patients in the"
+LEADS = re.compile(
+    r"^[\s,]*(?:%|\w+\s+)?(?:of\s+)?(?:(?:the\s+)?(?:patients|cases|subjects|those|women|men|children|participants)\s+)?"
+    r"[(\[,]?\s*(?:in|for|of|with|after|among|on|from|by|under|at|who received|who had|receiving|treated with|"
+    r"undergoing|assigned to|within|using)?\s*(?:the\s+)?"
+    r"(?:patients\s+(?:in|with|on|treated with|receiving)\s+)?(?:the\s+)?$",
+    re.I,
+)
+BRACKET = re.compile(r"\([^)]*\)")
+BREAK = re.compile(r"[;.]")
+TWO_NAMES = re.compile(r"\b(?:and|or|versus|vs|than|compared)\b")
+
+
+def beside(text: str, draft: Draft, spoken: Sequence[tuple[Span, Group]]) -> Group | None:
+    """Return the group named right behind a result (``65% in group A``) or right before it (``group A (65%)``)."""
+    q, place = draft.quantity, draft.place
+    behind = [(s, g) for s, g in spoken if q.end <= s.start <= place.right.end + 1]
+    before = [(s, g) for s, g in spoken if place.left.start <= s.start and s.end <= q.start]
+    if behind and LEADS.match(BRACKET.sub("", text[q.end : behind[0][0].start])):
+        return behind[0][1]
+    if before and is_of_the_last(text, draft, before):
+        return before[-1][1]
+    if behind and not before and behind[0][0].start - q.end < 50 and one_group(behind):
+        return behind[0][1]
+    return None
+
+
+def is_of_the_last(text: str, draft: Draft, before: Sequence[tuple[Span, Group]]) -> bool:
+    """Say whether a result is of the last group named before it: in its bracket, or the only one spoken of."""
+    gap = text[before[-1][0].end : draft.quantity.start]
+    bracket = draft.place.bracket is not None
+    if not bracket and BREAK.search(gap):
+        return False
+    if (bracket and len(gap) < 30) or one_group(before):
+        return True
+    return not TWO_NAMES.search(text[before[-2][0].end : before[-1][0].start])
+
+
+def one_group(spoken: Sequence[tuple[Span, Group]]) -> bool:
+    """Say whether one and the same group is spoken of."""
+    return len({id(group) for _, group in spoken}) == 1

@@ -1,0 +1,116 @@
+"""A cohort nobody printed as one number: arms, sexes or patients told side by side, added up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.link.arms.group import Group
+from extractor.model import Cohort, Part, Quantity, Sentence, Span
+
+MEN = re.compile(r"\b(?:men|males?|boys|man|Men|Males?)\b")
+WOMEN = re.compile(r"\b(?:women|females?|girls|woman|Women|Females?)\b")
+SEXED = re.compile(r"\b(?:wo)?men\b|\bmales?\b|\bfemales?\b|\bboys\b|\bgirls\b", re.I)
+LETTERS = re.compile(r"[A-Za-z]+")
+# 64 patients with A and 67 …; 30 patients were compared with a control group of 25
+TOLD_ON = re.compile(r"\s+(?:to|with|in|who|healthy|received|underwent|treated)\b")
+ADDS = re.compile(
+    r"(?:\band|,|;|versus|compared with)\s+(?:(?:another|a|the|other|of|control group of|group of|further)\s+)*$"
+)
+NOT_ADDED = re.compile(r"\.\s|\bof (?:whom|these)\b|:")
+GROUPS = re.compile(r"\b(?:group|control|healthy)", re.I)
+MOST_ADDED = 4
+SECTIONS = ("methods", "abstract", "objective", "results")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A cohort nobody printed as one number, and where its parts begin."""
+
+    cohort: Cohort
+    parts: frozenset[int]
+
+
+def summed(parts: Sequence[tuple[int, Span]], how: str) -> Sum:
+    """Return the sum of sizes and their places."""
+    first = parts[0][1]
+    return Sum(Cohort(sum(n for n, _ in parts), first.start, first.end, how), frozenset(s.start for _, s in parts))
+
+
+def summed_parts(parts: Sequence[Part], how: str) -> Sum | None:
+    """Return the sum of printed numbers, None when one of them is no number."""
+    sizes = [(int(part.value), Span(part.start, part.end)) for part in parts if part.value is not None]
+    return summed(sizes, how) if len(sizes) == len(parts) else None
+
+
+def sums(
+    text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity], groups: Sequence[Group]
+) -> list[Sum]:
+    """Return every way in which parts add up to a cohort, the surest first."""
+    every = (summed_arms(groups), summed_side_by_side(text, sentences, quantities), summed_sexes(text, quantities))
+    return [one for one in every if one is not None]
+
+
+def summed_arms(groups: Sequence[Group]) -> Sum | None:
+    """Return the sum of the arms when two to six of them have a size."""
+    sized = [(g.n, g.at) for g in groups if g.n is not None and g.at is not None]
+    return summed(sized, "sum of arms") if 2 <= len(sized) <= 6 else None
+
+
+def summed_side_by_side(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> Sum | None:
+    """Return the sum of patients told side by side: ``64 patients who had A and 67 patients who had B``."""
+    counts = [q for q in quantities if q.rule in ("count-of-people", "bare-count") and "value" in q.parts]
+    for sentence in sentences:
+        if sentence.section not in SECTIONS:
+            continue
+        run = side_by_side(text, [q for q in counts if sentence.start <= q.start < sentence.end])
+        if len(run) > 1 and are_arms(text, run):
+            parts = [q.parts["value"] for q in run]
+            if all(part.value is not None and part.value > 1 for part in parts):
+                return summed_parts(parts, "sum of arms")
+    return None
+
+
+def side_by_side(text: str, counts: Sequence[Quantity]) -> list[Quantity]:
+    """Return the counts a sentence adds to its first one; the first must be of people."""
+    if len(counts) < 2 or counts[0].rule != "count-of-people":
+        return []
+    run = [counts[0]]
+    for q in counts[1:MOST_ADDED]:
+        between = text[run[-1].end : q.start]
+        told_on = q.rule == "count-of-people" or TOLD_ON.match(text[q.end : q.end + 14])
+        if not (told_on and ADDS.search(between) and not NOT_ADDED.search(between)):
+            break
+        run.append(q)
+    return run
+
+
+def are_arms(text: str, run: Sequence[Quantity]) -> bool:
+    """Say whether counts side by side are of arms: told in the same words, or with a group or controls; no sexes."""
+    if any(SEXED.search(text[q.start : q.end + 8]) for q in run):
+        return False
+    one, other = (text[q.end : q.end + 12].strip().lower()[:4] for q in run[:2])
+    return one == other or GROUPS.search(text[run[0].end : run[-1].end + 40]) is not None
+
+
+def summed_sexes(text: str, quantities: Sequence[Quantity]) -> Sum | None:
+    """Return the sum of the men and the women that stand next to each other: ``152 men and 97 women``."""
+    counted = [
+        q for q in quantities if q.measure in ("count", "proportion") and q.parts.keys() & {"value", "numerator"}
+    ]
+    for one, other in pairwise(counted):
+        if other.start - one.end >= 30 or {sex_of(text, one), sex_of(text, other)} != {1, -1}:
+            continue
+        if all(q.measure == "count" or "numerator" in q.parts for q in (one, other)):
+            found = summed_parts([q.parts.get("numerator") or q.parts["value"] for q in (one, other)], "sum of sexes")
+            if found is not None:
+                return found
+    return None
+
+
+def sex_of(text: str, q: Quantity) -> int:
+    """Return 1 when a count is of men, -1 of women, 0 of neither or both."""
+    told = " ".join(LETTERS.findall(text[q.start : q.end + 10]))[:40]
+    return bool(MEN.search(told)) - bool(WOMEN.search(told))

@@ -1,0 +1,129 @@
+"""How much a number looks like the size of the whole cohort: its sentence speaks of everyone, or of a part."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.model import Quantity, Sentence
+
+PEOPLE = re.compile(
+    r"patients?|subjects?|participants?|cases?|women|men|children|adults?|individuals?|infants?|people|persons?|"
+    r"volunteers?|pts|adolescents?|neonates?|boys|girls|mothers|veterans?|recipients?",
+    re.I,
+)
+# what a series can count instead of patients
+UNITS = re.compile(
+    r"tumou?rs?|lesions?|metastas[ei]s|procedures?|operations?|surgeries|resections?|implants?|prosthes[ei]s|grafts?|"
+    r"flaps?|fractures?|knees|hips|shoulders|eyes|ears|aneurysms?|transplants?|transplantations|bypass(?:es)?|reports|"
+    r"studies|trials|articles|carcinomas?|gliomas?|meningiomas?|pregnancies|deliveries|births|fusions?|samples|"
+    r"specimens|hospitals|craniotomies|records|questionnaires",
+    re.I,
+)
+SAYS_TOTAL = re.compile(
+    r"\b(?:total of|series of|cohort of|consecutive|records? of|charts? of|reviewed|reviewing|data (?:from|of|on)|"
+    r"studied|enrol+ed|included|includes|comprised|recruited|evaluated|analy[sz]ed|analysis of|experience (?:with|of)|"
+    r"we (?:report|describe|present|treated|studied|reviewed|evaluated|analy[sz]ed)|performed (?:in|on)|"
+    r"carried out (?:in|on)|conducted (?:in|on)|undertaken in|population|in all|altogether|identified|"
+    r"sample of|study of|group of|between|from \d{4}|randomi[sz]ed|retrospective|prospective|managed|examined|investigated|"
+    r"assigned)\b",
+    re.I,
+)
+BEHIND_TOTAL = re.compile(
+    r"^[^.;]{0,60}?\b(?:were|was|underwent|undergoing|treated|operated|who|with|met|enrol+ed|included|studied|"
+    r"had undergone|participated|admitted|suffering|diagnosed|reviewed|evaluated|randomi[sz]ed|analy[sz]ed|between|"
+    r"from \d{4}|affected|received|followed|entered|registered|accrued|recruited|presenting|having|"
+    r"in (?:this|our|the) (?:study|series))\b",
+    re.I,
+)
+PART_OF = re.compile(
+    r"\b(?:of (?:these|whom|the|them|those)|among (?:these|them|the)|the (?:remaining|other)|remaining|among|or|"
+    r"another|additional|further|in (?:only|another)|occurred in|seen in|found in|observed in|developed in|present in|"
+    r"noted in|died in|only|except|excluded|lost|deaths? in|respectively)\W*$",
+    re.I,
+)
+LEFT_OVER = re.compile(r"\bthe remaining\s*$", re.I)  # in the methods: after those who were excluded
+SCREENED = re.compile(r"\b(?:screened|assessed for eligibility|eligible|invited|approached)\b", re.I)
+NOT_OWN = re.compile(
+    r"\b(?:literature|previous(?:ly)?|world|reported cases|other studies|annually|per year|each year|population of|"
+    r"estimated)\b",
+    re.I,
+)
+EVALUABLE = re.compile(
+    r"^\s*(?:patients\s+)?(?:were|was|are)\s+(?:(?:fully|then|finally|ultimately)\s+)?"
+    r"(?:assessable|evaluable|analy[sz]ed|eligible for analysis|included|available for|enrolled)",
+    re.I,
+)
+EVENT = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:had|died|failed|required|developed|showed|recovered|survived|improved|experienced|"
+    r"complained|relapsed|refused|were lost|was lost|presented|responded|suffered|remained|were alive|were dead|needed|"
+    r"returned|achieved|did not|became)\b",
+    re.I,
+)
+N_OF_WHOM = re.compile(r"\b(?:patients|population|subjects|cases|participants|women)\W*$", re.I)
+SOME = re.compile(r"\b(?:men|women|males?|females?|boys|girls|controls?|volunteers|survivors|donors)\b", re.I)
+ONE_OF_A_PAIR = re.compile(r"\b(?:and|,)\s*\S*\s*$|^\s*(?:and|,)", re.I)
+IN_SOME = re.compile(r"(?:^|[,;])\s*(?:in|for)\s+(?:only\s+)?$", re.I)
+SECTION = {
+    "methods": 3.0,
+    "title": 2.5,
+    "abstract": 2.0,
+    "objective": 2.0,
+    "results": 1.5,
+    "background": 0.5,
+    "conclusions": -3.0,
+}
+
+
+def weight(text: str, sentence: Sentence, q: Quantity) -> float | None:
+    """Return how much *q* looks like the size of the whole cohort, None when it cannot be."""
+    before, after = text[sentence.start : q.start], text[q.end : sentence.end]
+    form = form_weight(text, q, before, after)
+    if form is None:
+        return None
+    words = speaks_of_everyone(sentence, before, after) - speaks_of_a_part(sentence, q, before, after)
+    return form + SECTION.get(sentence.section, 0.0) + words - 3.0 * sentence.start / max(1, len(text))
+
+
+def form_weight(text: str, q: Quantity, before: str, after: str) -> float | None:
+    """Return what the form alone is worth: ``N = 43`` more than ``43 lesions``; None for a form that counts nobody."""
+    if q.rule == "n-equals":
+        worth = 0.5 if text[q.start] == "n" else 2.5  # N is everyone, n may be a part
+        return worth + 2.0 if N_OF_WHOM.search(before) else worth
+    if q.rule in ("count-of-people", "thousands-with-blank") and q.noun and PEOPLE.fullmatch(q.noun):
+        return 2.0
+    opens = not before.strip()
+    if q.rule == "bare-count":
+        return 0.0 if (opens and BEHIND_TOTAL.match(after)) or EVALUABLE.match(after) else -1.5
+    if q.rule == "count-of-things" and UNITS.fullmatch(q.noun or ""):
+        return 0.5 if opens or SAYS_TOTAL.search(before[-70:]) or BEHIND_TOTAL.match(after) else None
+    return None
+
+
+def speaks_of_everyone(sentence: Sentence, before: str, after: str) -> float:
+    """Return what the words around a number say for its being of everyone."""
+    return (
+        1.5 * bool(SAYS_TOTAL.search(before[-70:]))
+        + 1.0 * bool(BEHIND_TOTAL.match(after))
+        + 5.0 * bool(EVALUABLE.match(after))
+        + 4.0 * is_left_over(sentence, before)
+    )
+
+
+def speaks_of_a_part(sentence: Sentence, q: Quantity, before: str, after: str) -> float:
+    """Return what the words around a number say for its being of a part, or of other people's patients."""
+    screened = SCREENED.search(after[:30]) or (q.rule != "count-of-people" and SCREENED.search(before[-25:]))
+    one_of_a_pair = SOME.search(q.noun or "") and ONE_OF_A_PAIR.search(before[-12:] + "|" + after[:8])
+    in_some = sentence.section not in ("methods", "title") and IN_SOME.search(before)
+    return (
+        3.5 * bool(PART_OF.search(before[-40:]) and not is_left_over(sentence, before))
+        + 3.0 * bool(screened)
+        + 4.0 * bool(NOT_OWN.search(f"{before[-60:]} {after[:60]}"))
+        + 1.5 * bool(one_of_a_pair)
+        + 2.0 * bool(EVENT.match(after))
+        + 1.5 * bool(in_some)
+    )
+
+
+def is_left_over(sentence: Sentence, before: str) -> bool:
+    """Say whether a number is of those who stayed when others were excluded: ``the remaining 43 patients``."""
+    return sentence.section == "methods" and LEFT_OVER.search(before) is not None

@@ -1,0 +1,51 @@
+"""The phrase that ends before a number, the one that begins behind it, the one its bracket stands behind."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.link.outcome.places import Place
+from extractor.link.phrases import clause_start, trimmed
+from extractor.model import Span
+
+# where the words behind a number stop naming its outcome
+CUT = re.compile(
+    r"\b(?:because|due to|owing to|despite|whereas|while|although|but|compared (?:with|to)|versus|vs\.?|however|who|"
+    r"which|whom|thus|therefore)\b|;|:(?=\s)|,\s(?=(?:and|but|with|who|which|including|respectively|or|as|than|compared|"
+    r"in)\b)|,\s(?=\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)|\band\s*$",
+    re.I,
+)
+RESPECTIVELY = re.compile(r"[\s%,)]*respectively\b", re.I)
+MOST_CUTS = 3
+
+
+def behind_border(text: str, start: int, end: int) -> Span | None:
+    """Return the phrase between the last clause border and *end*."""
+    last = clause_start(text, start, end)
+    span = trimmed(text, last, end)
+    if span is None and last > start:
+        span = trimmed(text, start, last)
+    return span
+
+
+def ahead(text: str, start: int, end: int) -> Span | None:
+    """Return the phrase from *start* to the first clause border."""
+    if RESPECTIVELY.match(text[start:end]):
+        return None
+    begin = start
+    for _ in range(MOST_CUTS):
+        cut = CUT.search(text, begin, end)
+        span = trimmed(text, start, cut.start() if cut else end, limit=8, keep="start")
+        if span is not None or cut is None:
+            return span
+        begin = cut.end()
+    return None
+
+
+def before_bracket(text: str, spot: Place, bracket: int) -> Span | None:
+    """Return the phrase that ends where the bracket opens: ``leaks and a fistula (12%)`` gives the last."""
+    start = min(spot.left.start, bracket)
+    last = clause_start(text, start, bracket)
+    comma = max(text.rfind(", ", last, bracket), text.rfind(") and ", last, bracket))
+    span = trimmed(text, comma + 1, bracket) if comma >= 0 else None
+    return span or trimmed(text, last, bracket) or trimmed(text, start, bracket)

@@ -1,0 +1,56 @@
+"""Numbers whose kind says where the outcome is named: men and women, things counted, means and medians."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.link.glue import VAGUE
+from extractor.link.outcome.directions import CUT, ahead, behind_border
+from extractor.link.outcome.places import SEX, Place
+from extractor.link.phrases import trimmed, words
+from extractor.model import Quantity, Span
+
+DID = re.compile(r"\s+(?:who|with|had|were|was|underwent|received|died|developed)\b")
+# 12 (30 %) of the patients were women
+IS_SEX = re.compile(
+    r"[)\]]?\s*(?:(?:of\s+(?:the\s+|all\s+)?)?(?:patients|cases|participants|subjects|them)\s+)?(?:were|was|are)\s+"
+    r"((?:wo)?m[ae]n|(?:fe)?males?|boys|girls)\b",
+    re.I,
+)
+OF_WHAT = re.compile(r"\s*((?:of\s+(?:the\s+)?)[^.;,()\d]{3,60})", re.I)
+STATISTIC = re.compile(r"\b(?:mean|median|average[d]?|averaging)\b", re.I)
+
+
+def sex(text: str, q: Quantity, spot: Place) -> Span | None:
+    """Return the sex that a number counts, None when it counts what else men or women had."""
+    if q.noun and SEX.fullmatch(q.noun) and not DID.match(text[q.end : q.end + 12]):
+        at = text.rfind(q.noun, q.start, q.end)
+        return Span(at, at + len(q.noun))
+    told = IS_SEX.match(text, q.end, spot.right.end)
+    return Span(*told.span(1)) if told else None
+
+
+def things(text: str, q: Quantity, spot: Place) -> Span | None:
+    """Return the things that are counted, with what they are of: ``six deep infections of the wound``."""
+    end = q.end
+    of = OF_WHAT.match(text, q.end, max(q.end, spot.right.end))
+    if of:
+        cut = CUT.search(text, q.end, of.end())
+        end = cut.start() if cut else of.end()
+    return trimmed(text, q.parts["value"].end, end, limit=8, keep="start")
+
+
+def statistic(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
+    """Return the words between ``mean`` and its value, with the noun before when they say too little."""
+    value = q.parts.get("value")
+    cues = list(STATISTIC.finditer(text, sentence.start, value.start if value else q.end))
+    if not cues:
+        return None
+    cue = cues[-1]
+    inside = trimmed(text, cue.end(), value.start if value else q.start)
+    if inside is None:
+        return behind_border(text, sentence.start, cue.start()) or ahead(text, q.end, spot.right.end)
+    if not {w.group().lower() for w in words(text, inside.start, inside.end)} <= VAGUE:
+        return inside
+    wider = behind_border(text, max(sentence.start, spot.left.start), cue.start())
+    return Span(wider.start, inside.end) if wider and inside.end - wider.start < 90 else inside

@@ -18,6 +18,7 @@ from extractor.errors import fault
 from extractor.flow import chain
 from extractor.model import Document
 from extractor.read import READERS, documents_in, read
+from extractor.read.options import DEFAULT
 from extractor.store import Store
 
 EXAMPLES = Path("corpus/examples")
@@ -55,7 +56,8 @@ def documents(source: Path | None, clock: Clock) -> Iterator[Document]:
         return
     for name, content in texts(source):
         clock.at("read")
-        yield from READERS["txt"](Path(f"{name}.txt"), content, name)
+        found = READERS["txt"](Path(f"{name}.txt"), content, name, DEFAULT)
+        yield from (it for it in found if isinstance(it, Document))
 
 
 def memory() -> float:

@@ -31,17 +31,16 @@ def finding(
     """Return the finding of a draft, without arm and denominator; None when it holds no number.
 
     Args:
-        number: Of the finding; its id is ``f`` and this number.
+        number: Its id is ``f`` and this number.
         spread: "sd" or "se" when the abstract says which one stands behind ±, None when it does not.
     """
-    q = draft.quantity
-    printed = value_of(q)
+    printed = value_of(draft.quantity)
     if printed is None:
         return None
     statistic = measure(text, draft)
     concept = concept_of(draft, mentions, concepts)
     outcome = outcome_of(text, draft, concept, statistic)
-    start, end = extent(draft)
+    where, (start, end) = draft.outcome, extent(draft)
     bare = Finding(
         id=f"f{number}",
         measure=statistic,
@@ -52,10 +51,10 @@ def finding(
         quote=text[start:end],
         sentence=Span(draft.sentence.start, draft.sentence.end),
         section=draft.sentence.section,
-        rule=q.rule,
+        rule=draft.quantity.rule,
         spans=MappingProxyType(spans(draft, printed)),
-        outcome_start=draft.outcome.start if draft.outcome else None,
-        outcome_end=draft.outcome.end if draft.outcome else None,
+        outcome_start=where.start if where else None,
+        outcome_end=where.end if where else None,
         concept=concept.id if concept else None,
         confidence=confidence(draft, concept),
     )

@@ -6,17 +6,13 @@ import re
 from decimal import Decimal
 from functools import cache
 
-ONES = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
-    )
-}
-TENS = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+UP_TO_NINETEEN = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+"""
+FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
+ONES = {word: value for value, word in enumerate(UP_TO_NINETEEN.split())}
+TENS = {word: 10 * value for value, word in enumerate(FROM_TWENTY.split(), start=2)}
 SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 ZERO = {"no", "none", "neither", "nobody", "without", "nil"}
 ALL = {"all", "every", "each", "both"}

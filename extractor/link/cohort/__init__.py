@@ -79,6 +79,7 @@ def likeliest(people: Sequence[Candidate], totals: Sequence[Sum]) -> Candidate:
     added_up = {total.cohort.value for total in totals}
 
     def rank(c: Candidate) -> tuple[float, int]:
+        """Return the worth with its extras; of equals the one told first."""
         return c.worth + 1.5 * (c.size == largest) + 2.0 * (c.size in added_up), -c.quantity.start
 
     return max(people, key=rank)

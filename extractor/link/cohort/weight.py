@@ -24,8 +24,8 @@ SAYS_TOTAL = re.compile(
     r"studied|enrol+ed|included|includes|comprised|recruited|evaluated|analy[sz]ed|analysis of|experience (?:with|of)|"
     r"we (?:report|describe|present|treated|studied|reviewed|evaluated|analy[sz]ed)|performed (?:in|on)|"
     r"carried out (?:in|on)|conducted (?:in|on)|undertaken in|population|in all|altogether|identified|"
-    r"sample of|study of|group of|between|from \d{4}|randomi[sz]ed|retrospective|prospective|managed|examined|investigated|"
-    r"assigned)\b",
+    r"sample of|study of|group of|between|from \d{4}|randomi[sz]ed|retrospective|prospective|managed|examined|"
+    r"investigated|assigned)\b",
     re.I,
 )
 BEHIND_TOTAL = re.compile(

@@ -58,7 +58,10 @@ FORMS = {
     "percent": ("Relief came in 55.8% of cases.", "proportion", {"value": "55.8"}),
     "middle dot": ("Relief came in 55·8% of cases.", "proportion", {"value": "55.8"}),
     "per cent": ("Relief came in 91.7 per cent.", "proportion", {"value": "91.7"}),
-    "n/N (%)": ("It was complete in 139/249 (55.8%).", "proportion", {"value": "55.8", "numerator": "139", "denominator": "249"}),
+    "n/N (%)": (
+        "It was complete in 139/249 (55.8%).", "proportion",
+        {"value": "55.8", "numerator": "139", "denominator": "249"},
+    ),
     "n of N": ("It was complete in 139 of 249 patients.", "count", {"numerator": "139", "denominator": "249"}),
     "% (n = )": ("It was complete in 55.8% (n = 139).", "proportion", {"value": "55.8", "numerator": "139"}),
     "n (%)": ("It was complete in 8 (20%).", "proportion", {"value": "20", "numerator": "8"}),
@@ -72,12 +75,18 @@ FORMS = {
     "no mortality": ("There was no operative mortality.", "count", {"value": "0"}),
     "all": ("All patients survived.", "proportion", {"value": "100"}),
     "every": ("Fusion was seen in every case.", "proportion", {"value": "100"}),
-    "mean range": ("Their mean age was 57 years (range 18-79).", "mean", {"value": "57", "range_low": "18", "range_high": "79"}),
+    "mean range": (
+        "Their mean age was 57 years (range 18-79).", "mean",
+        {"value": "57", "range_low": "18", "range_high": "79"},
+    ),
     "plus minus": ("Survival was 20.9±2.7 months.", "mean", {"value": "20.9", "plus_minus": "2.7"}),
     "plus minus typed": ("Survival was 20.9 +/- 2.7 months.", "mean", {"value": "20.9", "plus_minus": "2.7"}),
     "SD": ("The stay was 20.9 (SD 2.7) days.", "mean", {"value": "20.9", "sd": "2.7"}),
     "mean (SD)": ("Mean (SD) times were 13.4 (4.4) minutes.", "mean", {"value": "13.4", "sd": "4.4"}),
-    "IQR": ("The median stay was 20.9 [IQR 12-30] days.", "median", {"value": "20.9", "iqr_low": "12", "iqr_high": "30"}),
+    "IQR": (
+        "The median stay was 20.9 [IQR 12-30] days.", "median",
+        {"value": "20.9", "iqr_low": "12", "iqr_high": "30"},
+    ),
     "mo": ("Median survival was 14.6 mo.", "median", {"value": "14.6"}),
     "median CI": (
         "Median survival 16.2 months (95% CI 10.1-22.3) was seen.", "median",
@@ -88,8 +97,14 @@ FORMS = {
         {"value": "0.45", "ci_level": "95", "ci_low": "0.23", "ci_high": "0.88", "p": "0.02"},
     ),
     "OR": ("Smoking mattered (odds ratio = 7.59).", "ratio", {"value": "7.59"}),
-    "HR lancet": ("Death was rarer (HR 0·63, 0·45–0·88).", "ratio", {"value": "0.63", "ci_low": "0.45", "ci_high": "0.88"}),
-    "square CI": ("It did not (OR 0.87, 95% CI: [0.36, 2.09]).", "ratio", {"value": "0.87", "ci_level": "95", "ci_low": "0.36", "ci_high": "2.09"}),
+    "HR lancet": (
+        "Death was rarer (HR 0·63, 0·45–0·88).", "ratio",
+        {"value": "0.63", "ci_low": "0.45", "ci_high": "0.88"},
+    ),
+    "square CI": (
+        "It did not (OR 0.87, 95% CI: [0.36, 2.09]).", "ratio",
+        {"value": "0.87", "ci_level": "95", "ci_low": "0.36", "ci_high": "2.09"},
+    ),
     "P<.0001": ("They differed (P<.0001).", "p_value", {"p": "0.0001"}),
     "p = 0.000": ("They differed (p = 0.000).", "p_value", {"p": "0.000"}),
 }  # fmt: skip
@@ -162,7 +177,9 @@ def test_a_number_is_read_once_by_the_rule_that_says_most() -> None:
 
 def test_only_the_given_spans_are_read() -> None:
     text = "Table of 12 patients. We treated 43 patients."
-    assert [q.parts["value"].printed for q in read_numbers(text, [Span(22, len(text))], rules().rules).quantities] == ["43"]
+    assert [q.parts["value"].printed for q in read_numbers(text, [Span(22, len(text))], rules().rules).quantities] == [
+        "43"
+    ]
 
 
 @given(st.text(alphabet="12345.,%()±·-– nN=/apCI\u2009\n", max_size=80))

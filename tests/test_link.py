@@ -183,7 +183,8 @@ def test_figures_of_the_background_are_set_aside_with_a_reason() -> None:
 
 def test_no_is_a_zero_only_where_it_counts() -> None:
     text = (
-        "We treated 40 patients. There were no deaths. Thirty-one (78%) had no recurrence. Pain showed no difference."
+        "We treated 40 patients. There were no deaths. Thirty-one (78%) had no recurrence. "
+        "There was no difference in pain."
     )
     assert [f.value_printed for f in study(text).findings if f.value == 0] == ["no"]
 

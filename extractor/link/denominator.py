@@ -149,13 +149,16 @@ def fits(f: Finding, n: int) -> bool:
     return n > 0 and (counted is None or counted <= n)
 
 
+FIRST_OF = re.compile(r",|\band\b")
+
+
 def size_of(who: str, findings: Sequence[Finding], text: str, f: Finding) -> int | None:
     """Return the number printed of the group that *who* speaks of: ``215 patients who were followed up``."""
-    wanted = words_of(who)
+    wanted = words_of(FIRST_OF.split(who)[0])
     for other in findings:
         if other is f or other.measure != "count" or other.value is None or other.start >= f.start:
             continue
-        said = words_of(text[other.start : min(other.sentence.end, other.end + 60)])
+        said = words_of(text[max(other.sentence.start, other.start - 40) : min(other.sentence.end, other.end + 60)])
         if wanted and len(wanted & said) * 2 >= len(wanted) and other.value == other.value.to_integral_value():
             return int(other.value)
     return None
@@ -163,4 +166,4 @@ def size_of(who: str, findings: Sequence[Finding], text: str, f: Finding) -> int
 
 def words_of(phrase: str) -> set[str]:
     """Return the words of a phrase that tell one group from another."""
-    return {word.lower() for word in WORD.findall(phrase)} - STOP
+    return {word.lower()[:6] for word in WORD.findall(phrase) if word.lower() not in STOP}

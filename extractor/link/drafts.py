@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.link.lists import labelled_behind, named_in_turn
 from extractor.link.outcome import named
 from extractor.link.outcome.places import PEOPLE, Place, places
 from extractor.link.p_values import judged
@@ -68,7 +69,11 @@ def of_sentence(
     span = Span(sentence.start, sentence.end)
     spots, judge = places(text, span, here), judged(text, span, here)
     when = times(text, span, here, points)
-    names = [name if says_more(text, name, owned) else None for name in named(text, span, here, spots)]
+    listed = named_in_turn(text, span, here) | labelled_behind(text, span, here)
+    if not all(says_more(text, item, owned) for item in listed.values()):
+        listed = {}
+    names = [listed.get(i, name) for i, name in enumerate(named(text, span, here, spots))]
+    names = [name if says_more(text, name, owned) else None for name in names]
     taken = set(judge.values())
     made: list[Draft] = []
     last: Span | None = None

@@ -31,7 +31,6 @@ def finding(
     """Return the finding of a draft, without arm and denominator; None when it holds no number.
 
     Args:
-        number: Its id is ``f`` and this number.
         spread: "sd" or "se" when the abstract says which one stands behind ±, None when it does not.
     """
     printed = value_of(draft.quantity)

@@ -19,6 +19,8 @@ FROM_TO = re.compile(r"\bfrom\s+[\d.·]+\s*(?:%|per\s?cent)?\s+to\s+$")
 SHARE = re.compile(
     rf"\b(?:share|proportion|percentage|rates?|incidence|prevalence|frequency|mortality|survival|{PEOPLE})", re.I
 )
+CHANGE = ("change-from", "change-to")
+RATIO = re.compile(r"\bratio\b", re.I)
 NO_MEASURE = ("shared-unit", "value-interval", "value-bracket-range")  # rules that know a value, not what it is
 
 
@@ -34,6 +36,8 @@ def measure(text: str, draft: Draft) -> str:
         value = q.parts.get("value")
         if DIFFERENCE.search(text[draft.sentence.start : value.start if value else q.start]):
             return "difference"
+    if q.rule in CHANGE and not RATIO.search(text[draft.sentence.start : draft.sentence.end]):
+        return "mean"
     return q.measure if q.measure != "other" else told(text, draft, before)
 
 

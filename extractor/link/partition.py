@@ -33,29 +33,29 @@ def partition(text: str, drafts: Sequence[Draft], groups: list[Group], size: Coh
         return
     parts = [d for d in drafts if counts_a_part(text, d, size.value)]
     leading = [d for d in parts if d.quantity.measure == "count" and d.quantity.start - d.sentence.start < 12]
-    for candidates in (parts, leading):
-        run = dividing(candidates, size.value)
-        if run:
-            for draft in run:
-                grow(text, draft, groups)
-            return
+    runs = [*dividing(parts, size.value), *dividing(leading, size.value)]
+    if runs:
+        for draft in max(runs, key=lambda run: (len(run), -run[0].quantity.start)):
+            grow(text, draft, groups)
+        return
     for draft in parts:
         if draft.sentence.section in ("methods", "abstract") and spoken_of_again(text, draft):
             grow(text, draft, groups)
 
 
-def dividing(parts: Sequence[Draft], whole: int) -> Sequence[Draft]:
-    """Return the first neighbours among *parts* that add up to *whole*, none when no neighbours do."""
+def dividing(parts: Sequence[Draft], whole: int) -> list[Sequence[Draft]]:
+    """Return the runs of neighbours among *parts* whose counts add up to *whole*."""
+    runs: list[Sequence[Draft]] = []
     for first in range(len(parts)):
         total = 0
         for last in range(first, min(first + MOST_PARTS, len(parts))):
             total += count_of(parts[last].quantity) or 0
+            close = parts[last].quantity.start - parts[first].quantity.start < FARTHEST
+            if total == whole and last > first and close:
+                runs.append(parts[first : last + 1])
             if total >= whole:
-                close = parts[last].quantity.start - parts[first].quantity.start < FARTHEST
-                if total == whole and last > first and close:
-                    return parts[first : last + 1]
                 break
-    return ()
+    return runs
 
 
 def spoken_of_again(text: str, draft: Draft) -> bool:

@@ -71,6 +71,8 @@ def quantity(rule: Rule, hit: re.Match[str], text: str) -> Quantity:
             if value is not None or name == "value":  # a median "not reached" is a value that is no number
                 parts[name] = Part(value, part.start, part.end, part.printed)
     start, end = trimmed(text, hit)
+    if rule.finds == "other" and parts:  # the words that make a number a result ("was 70 min") are not part of it
+        start = min(part.start for part in parts.values())
     sign = operator(words["operator"]) if "operator" in words else operator_ahead(hit)
     return Quantity(
         rule=rule.id,

@@ -20,6 +20,9 @@ CONTROL = re.compile(
 )
 
 
+CAPITALS = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
+
+
 def registry(
     text: str,
     sentences: Sequence[Sentence],
@@ -39,6 +42,7 @@ def registry(
         text[a.short.start : a.short.end].lower(): one_line(text[a.long.start : a.long.end]) for a in abbreviations
     }
     groups = merged(groups, long_of)
+    short_names(groups)
     sized(groups, text, quantities)
     groups = merged(groups, long_of)
     find_again(groups, text)
@@ -65,6 +69,15 @@ def merged(groups: Sequence[Group], long_of: dict[str, str]) -> list[Group]:
             twin.n, twin.at = group.n, group.at
         twin.name = max(twin.name, group.name, key=len)
     return kept
+
+
+def short_names(groups: Sequence[Group]) -> None:
+    """Let a group be called by the capitals its name begins with: ACE for the ACE Posterior Segmental Fixator."""
+    firsts = [(group, group.name.split()[0]) for group in groups if len(group.name.split()) > 1]
+    for group, first in firsts:
+        alone = sum(other == first for _, other in firsts) == 1 and not any(first.lower() in g.aliases for g in groups)
+        if alone and CAPITALS.fullmatch(first):
+            group.aliases.add(first.lower())
 
 
 def written_out(group: Group, long_of: dict[str, str]) -> None:

@@ -7,11 +7,12 @@ import re
 from extractor.link.arms.group import Group
 from extractor.link.phrases import one_line
 
-LABEL = re.compile(r"(?:groups?|arms?|cohorts?)\s+([a-h]|[1-9]|i{1,3}|iv|v|one|two|three|four)")  # of an alias
+LABEL = re.compile(r"(?:groups?|arms?|cohorts?)\s+([a-z]|[1-9]|i{1,3}|iv|one|two|three|four)")  # of an alias
 # {label} is filled in; the first form that fits names the group
 FORMS = (
     # group A (drainage)
-    r"\b{label}\s*(?:\(|,\s*)(?!n\s*=|\d|p\s*[<=>])([A-Za-z][^()\d;,.=]{{3,60}})[),;]",
+    r"\b{label}\s*(?:\(|,\s*(?=(?:those|patients|who|with|without|treated|undergoing|receiving)\b))"
+    r"(?!n\s*=|\d|p\s*[<=>])([A-Za-z][^()\d;,.=]{{3,60}})[),;]",
     # patients with drainage (group A)
     r"(?:^|[.;:,)]\s|\band\s)([^.;()]{{3,90}}?)\s*\(\s*{label}\s*[),;]",
     # drainage was done in group A
@@ -20,6 +21,8 @@ FORMS = (
     # group A underwent drainage
     r"\b{label}\s+(?:\([^)]*\)\s*)?(?:underwent|received|was treated (?:with|by)|were treated (?:with|by))"
     r"\s+([^.;,()\d]{{3,50}})",
+    # … and bypass in group B
+    r"\band\s+((?:[\w-]+\s+){{1,3}}?)in\s+(?:the\s+)?{label}\b",
 )
 NO_DESCRIPTION = re.compile(r"\bgroups?\b|\bversus\b|\bvs\b|%|\b(?:we|compared|therefore)\b", re.I)
 # "the first patients who underwent drainage": the drainage says what the group is

@@ -10,7 +10,7 @@ from extractor.link.phrases import words
 from extractor.model import Sentence, Span
 
 GROUP_WORD = r"(?:groups?|arms?|cohorts?)"
-LABEL = r"(?:(?-i:[A-H]|I{1,3}|IV|V)|[1-9]|one|two|three|four)"
+LABEL = r"(?:(?-i:I{1,3}|IV|V|[A-Z])(?![a-z])|[1-9]|one|two|three|four)"
 # group A, groups 1 and 2; the label stands behind
 LABELLED = re.compile(
     rf"\b({GROUP_WORD})\s+({LABEL})"
@@ -68,7 +68,7 @@ JOINING = """
 """
 COUNTING = "two three four five not higher lower more less significantly"
 VERBS = """
-    was were is are had have which who received receiving underwent treated assigned randomized randomised
+    was were is are had have which who receive received receiving underwent treated assigned randomized randomised
     allocated working
 """
 # "the muscle group", "an age group", "the study group": no arm of a study

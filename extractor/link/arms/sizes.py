@@ -35,6 +35,10 @@ def sized(groups: list[Group], text: str, quantities: Sequence[Quantity]) -> Non
         if part is None or part.value is None:
             continue
         n, at = int(part.value), Span(part.start, part.end)
+        named = follows(text, part.end, groups)
+        if named is not None and q.measure == "count" and named.n is None and n > 1:
+            named.n, named.at = n, at
+            continue
         if q.rule == "n-equals":
             name = named_before(text, q)
             group = add(groups, text, name) if name else None
@@ -46,6 +50,19 @@ def sized(groups: list[Group], text: str, quantities: Sequence[Quantity]) -> Non
             for group in groups:
                 if group.n is None and keys & group.aliases:
                     group.n, group.at = n, at
+
+
+def follows(text: str, end: int, groups: Sequence[Group]) -> Group | None:
+    """Return the group whose name follows a number at once: ``94 nonoperative and 17 operative patients``."""
+    ahead = text[end : end + 60].lower()
+    return next((g for g in groups for a in sorted(g.aliases) if len(a) > 2 and begins(ahead, a)), None)
+
+
+def begins(ahead: str, alias: str) -> bool:
+    """Say whether *alias* is the first thing said in *ahead*."""
+    said = ahead.lstrip()
+    behind = said[len(alias) : len(alias) + 1]
+    return len(said) < len(ahead) and said.startswith(alias) and not (behind.isalnum() or behind == "-")
 
 
 def beside(text: str, q: Quantity) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from extractor.link.arms.group import Group
-from extractor.link.assign.beside import beside, one_group
+from extractor.link.assign.beside import beside, one_group, right_behind
 from extractor.link.assign.in_turn import in_turn
 from extractor.link.assign.spot import parallel_group, spot_group
 from extractor.link.drafts import Draft
@@ -68,16 +68,26 @@ def in_sentence(text: str, drafts: Sequence[Draft], groups: list[Group]) -> list
     """Return the group of each result of one sentence."""
     sentence = Span(drafts[0].sentence.start, drafts[0].sentence.end)
     spoken = spoken_of(sentence, groups)
-    chosen: list[Group | None] = [beside(text, draft, spoken) for draft in drafts]
+    limits = [*(draft.quantity.start for draft in drafts[1:]), sentence.end]
+    chosen: list[Group | None] = [
+        by_denominator(draft, groups) or beside(text, draft, spoken, limit)
+        for draft, limit in zip(drafts, limits, strict=True)
+    ]
     aligned = in_turn(text, sentence, drafts, spoken, groups)
     for i, group in aligned.items():
-        # a list told in turn is surer than what stands beside its results, where that is one group for several
-        if chosen[i] is None or len({id(chosen[j]) for j in aligned}) < len(set(map(id, aligned.values()))):
+        if chosen[i] is None or not right_behind(text, drafts[i], spoken):
             chosen[i] = group
     for i, draft in enumerate(drafts):
         if chosen[i] is None:
             chosen[i] = parallel_group(text, drafts, i, groups) or spot_group(text, draft, groups)
     return carried(drafts, chosen, sentence, spoken)
+
+
+def by_denominator(draft: Draft, groups: Sequence[Group]) -> Group | None:
+    """Return the only group as large as the denominator a result prints: ``60 (36.4 %) of 165 patients``."""
+    of = draft.quantity.parts.get("denominator")
+    fit = [g for g in groups if g.n is not None and of is not None and of.value == g.n]
+    return fit[0] if len(fit) == 1 else None
 
 
 def spoken_of(sentence: Span, groups: Sequence[Group]) -> list[tuple[Span, Group]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.link.arms.group import Group
+from extractor.link.assign.beside import right_behind
 from extractor.link.assign.direction import by_direction
 from extractor.link.drafts import Draft
 from extractor.link.outcome.places import PEOPLE
@@ -13,6 +15,7 @@ from extractor.model import Span
 
 RESPECTIVELY = re.compile(r"\brespectively\b")
 AGAINST = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to)|than|against)\b")
+VERSUS = re.compile(r"\b(?:vs\.?|versus)")
 SPEAKS_OF_GROUPS = re.compile(r"\b(?:groups|arms|both|two)\b|\bvs\b|versus")
 # what may stand between two results of a list
 TOGETHER = re.compile(
@@ -45,8 +48,9 @@ def in_turn(
     if not order and len(groups) == 2 and SPEAKS_OF_GROUPS.search(text, sentence.start, sentence.end):
         order = list(groups)
     main = two_main(groups)
+    told: list[Group] = []  # the order of the pair before
     result: dict[int, Group] = {}
-    for run in runs:
+    for run in [pair for run in runs for pair in pairs(text, drafts, run)]:
         first, last = drafts[run[0]].quantity, drafts[run[-1]].quantity
         wanted = order if len(order) == len(run) else main if len(main) == len(run) and len(order) < 2 else []
         if not wanted:
@@ -55,9 +59,22 @@ def in_turn(
             if len(order) == 1 and order[0] in wanted:
                 wanted = [order[0], next(g for g in wanted if g is not order[0])]
             if len(wanted) == 2 and spoken:
-                wanted = by_direction(text, sentence, [drafts[i] for i in run], wanted, spoken)
+                directed = by_direction(text, sentence, [drafts[i] for i in run], wanted, spoken)
+                again = {id(g) for g in told} == {id(g) for g in wanted} and not right_behind(
+                    text, drafts[run[-1]], spoken
+                )
+                wanted = told = directed or (told if again else wanted)
             result |= dict(zip(run, wanted, strict=True))
     return result
+
+
+def pairs(text: str, drafts: Sequence[Draft], run: list[int]) -> list[list[int]]:
+    """Return a run of pairs as its pairs: ``7.4 vs 7.9, 4.1 vs 3.7`` is two comparisons."""
+    quantities = [drafts[i].quantity for i in run]
+    versus = [VERSUS.search(text, a.end, b.start) is not None for a, b in pairwise(quantities)]
+    if len(run) > 2 and len(run) % 2 == 0 and all(versus[::2]) and not any(versus[1::2]):
+        return [run[i : i + 2] for i in range(0, len(run), 2)]
+    return [run]
 
 
 def two_main(groups: Sequence[Group]) -> list[Group]:

@@ -19,7 +19,7 @@ LEAD = re.compile(
     re.I,
 )
 NAME_ENDS = re.compile(r"[,;()]|\band\b|\bwas\b|\bwere\b|\d|\.")
-SAYS_NO_NAME = re.compile(rf"(?:all\s+|the\s+)?{PEOPLE}\s*$|this|that|which|each|our|their", re.I)
+SAYS_NO_NAME = re.compile(rf"(?:all\s+|the\s+)?{PEOPLE}(?:\s*$|\s+(?:a|an|the)\b)|this|that|which|each|our|their", re.I)
 # patients with …, those who …: a group of patients named on the spot
 ON_THE_SPOT = re.compile(
     r"\b(?:patients|cases|those|women|men|children|participants|subjects|lesions|tumou?rs|infants|individuals|neonates)"

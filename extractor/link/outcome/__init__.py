@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from extractor.link.outcome.directions import ahead, before_bracket, behind_border
 from extractor.link.outcome.kinds import sex, statistic, things
+from extractor.link.outcome.labels import between_numbers, in_some, label_before
 from extractor.link.outcome.places import Place
 from extractor.link.phrases import content, trimmed
 from extractor.model import Quantity, Span
@@ -47,6 +48,10 @@ def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
         return things(text, q, spot)
     if q.measure in ("mean", "median") and (said := statistic(text, sentence, q, spot)):
         return said
+    if (inner := between_numbers(text, q, spot)) is not None:
+        return inner
+    if (told := label_before(text, q, spot) or in_some(text, sentence, q, spot)) is not None:
+        return told
     if spot.bracket is not None and q.start - spot.bracket < 60:
         return in_bracket(text, q, spot, spot.bracket)
     return in_clause(text, sentence, q, spot)

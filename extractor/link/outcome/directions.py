@@ -15,6 +15,7 @@ CUT = re.compile(
     r"in)\b)|,\s(?=\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)|\band\s*$",
     re.I,
 )
+EXAMPLES = re.compile(r"\b(?:ranging from|such as|including|included|namely|comprised|comprising)\b", re.I)
 RESPECTIVELY = re.compile(r"[\s%,)]*respectively\b", re.I)
 MOST_CUTS = 3
 
@@ -46,6 +47,8 @@ def before_bracket(text: str, spot: Place, bracket: int) -> Span | None:
     """Return the phrase that ends where the bracket opens: ``leaks and a fistula (12%)`` gives the last."""
     start = min(spot.left.start, bracket)
     last = clause_start(text, start, bracket)
+    for cue in EXAMPLES.finditer(text, last, bracket):
+        last = cue.end()
     comma = max(text.rfind(", ", last, bracket), text.rfind(") and ", last, bracket))
     span = trimmed(text, comma + 1, bracket) if comma >= 0 else None
     return span or trimmed(text, last, bracket) or trimmed(text, start, bracket)

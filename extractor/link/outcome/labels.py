@@ -1,0 +1,58 @@
+"""Outcomes told as labels: between a count and its percentage, before a number in a list, behind ``In 33 % of …,``."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.link.outcome.directions import ahead
+from extractor.link.outcome.places import PEOPLE, Place
+from extractor.link.phrases import trimmed
+from extractor.model import Quantity, Span
+
+SEXES = re.compile(r"\b(?:(?:wo)?men|(?:fe)?males?|boys|girls)\b", re.I)
+# "7 elderly patients (16 %) had a leak": a verb follows, what is counted is no outcome
+VERB = re.compile(r"\s*(?:of\s+(?:the\s+)?\w+\s+)?(?:had|have|were|was|under|de|re|show|ach|exp|died|sur|imp)", re.I)
+ITEM = re.compile(r"(?:^|[;:(])\s*(?:and\s+)?([A-Za-z][\w\s/'-]{2,45}?),\s*$")
+ITEM_ENDS = re.compile(r"\s*(?:patients?|cases?)?\s*(?:[;.)]|$)", re.I)
+MOST_WORDS = 5
+IN_SOME = re.compile(r"(?:^|[;.])\s*(?:in|for|among)\s+(?:(?:the|only|about|another)\s+)*$", re.I)
+# "of patients referred for ischaemia": whose result it is
+GROUPED = re.compile(
+    rf"\s*(?:(?:of\s+)?(?:the\s+)?{PEOPLE}\s+)?(?:who\s+(?:had\s+)?(?:received|underwent|were\s+treated)|receiving|"
+    r"treated\s+with|undergoing|assigned\s+to|referred|with|without|given)\b"
+    r"(?![^,;.]*\b(?:had|died|were|was|developed|showed|required|survived|recovered)\b)",
+    re.I,
+)
+COMMA = re.compile(r",\s")
+
+
+def between_numbers(text: str, q: Quantity, spot: Place) -> Span | None:
+    """Return what is counted when it stands between a count and its percentage: ``4 deep infections (8 %)``."""
+    count, share, of = (q.parts.get(name) for name in ("numerator", "value", "denominator"))
+    if q.measure != "proportion" or count is None or share is None or share.start <= count.end:
+        return None
+    if VERB.match(text[q.end : spot.right.end]):
+        return None
+    if sex := SEXES.search(text, count.end, share.start):
+        return Span(*sex.span())
+    if of is not None and count.end <= of.start < share.start:
+        return None  # "702 of the 815 who answered (86 %)": the words between say of whom, not what
+    return trimmed(text, count.end, share.start, limit=8)
+
+
+def label_before(text: str, q: Quantity, spot: Place) -> Span | None:
+    """Return the label of a list of labels and numbers: ``limb gangrene, 67 (64 %); rest pain, 9``."""
+    item = ITEM.search(text[spot.left.start : q.start])
+    if item is None or len(item[1].split()) > MOST_WORDS or not ITEM_ENDS.match(text[q.end : q.end + 12]):
+        return None
+    return trimmed(text, spot.left.start + item.start(1), spot.left.start + item.end(1))
+
+
+def in_some(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
+    """Return the clause behind the comma: ``In 33 % of patients referred for ischaemia, no vein was found``."""
+    if not IN_SOME.search(text[sentence.start : q.start]):
+        return None
+    comma = COMMA.search(text, q.end, spot.right.end)
+    if comma is None or comma.start() - q.end > 90 or not GROUPED.match(text[q.end : comma.start()]):
+        return None
+    return ahead(text, comma.end(), spot.right.end)

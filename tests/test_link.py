@@ -341,3 +341,38 @@ KINDS = {
 def test_an_unknown_outcome_is_sorted_by_the_words_it_uses(kind: str, outcome: str) -> None:
     assert category(outcome) == kind
     assert kind in CATEGORIES
+
+
+LISTS = {
+    "k-th with k-th": (
+        "The 2-year PFS and OS of 39% and 61%, respectively, were good.",
+        {"39": "2-year PFS", "61": "OS"},
+    ),
+    "labels behind": ("Presenting deficits were 76.7% motor and 72% sensory.", {"76.7": "motor", "72": "sensory"}),
+    "labels before": ("Indications were: gangrene, 67 (64%); rest pain, 9.", {"64": "gangrene", "9": "rest pain"}),
+    "between count and share": ("There were 4 deep infections (8%).", {"8": "deep infections"}),
+    "times are no outcomes": (
+        "The 6-month and 1-year survival was 90% and 80%.",
+        {"90": "6-month and 1-year survival", "80": "6-month and 1-year survival"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "outcomes"), LISTS.values(), ids=LISTS.keys())
+def test_outcomes_told_as_a_list_go_in_turn_to_its_numbers(text: str, outcomes: dict[str, str]) -> None:
+    made = study("We treated 52 patients. " + text)
+    assert {value: found(made, value).outcome for value in outcomes} == outcomes
+
+
+def test_times_in_different_units_go_in_turn_to_their_rates() -> None:
+    made = study("The 6-month, 1-year and 2-year survival was 90%, 80% and 70%.")
+    assert [(str(f.time.value), f.time.unit) for f in made.findings if f.time] == [
+        ("6", "month"),
+        ("1", "year"),
+        ("2", "year"),
+    ]
+
+
+def test_every_pair_of_a_sentence_is_given_to_the_arms_in_one_order() -> None:
+    made = study(TWO + "Stents took longer than bypasses (90 vs 70 min), and drains stayed 5 vs 3 days.")
+    assert [arm_name(made, found(made, value)) for value in ("90", "70", "5", "3")] == ["stents", "bypasses"] * 2

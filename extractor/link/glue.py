@@ -21,7 +21,8 @@ VERBS = """
 """
 MANNER = """
     also only just still most more less additional further respectively approximately nearly almost overall total
-    totally least equal similar significantly significant statistically available successfully successful i.e e.g majority minority most
+    totally least equal similar significantly significant statistically available successfully successful i.e e.g
+    majority minority most
 """
 PERSONS = """
     patients patient cases case subjects subject participants participant individuals persons people women men woman

@@ -11,6 +11,7 @@ from extractor.model import Quantity, Span
 ITEM = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|\s*/\s*", re.IGNORECASE)
 # what may stand between two results of one list
 BETWEEN = re.compile(r"[\s,%)]*(?:(?:and|or)\s*)?(?:in\s+)?", re.IGNORECASE)
+TIME_ONLY = re.compile(r"[\w.]+[-\s](?:year|month|week|day)s?", re.IGNORECASE)  # "6-month, 1-year and 2-year survival"
 LONGEST_ITEM = 7  # words; a longer "item" is a clause that happens to hold an "and"
 
 
@@ -61,7 +62,11 @@ def listed(text: str, start: int, end: int) -> list[Span]:
     ]
     items = [phrases.trimmed(text, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     kept = [item for item in items if item is not None]
-    if len(kept) < len(items) or any(len(text[i.start : i.end].split()) > LONGEST_ITEM for i in kept):
+    if (
+        len(kept) < len(items)
+        or any(TIME_ONLY.fullmatch(text, i.start, i.end) for i in kept)
+        or any(len(text[i.start : i.end].split()) > LONGEST_ITEM for i in kept)
+    ):
         return []
     return kept
 

@@ -50,7 +50,7 @@ def in_turn(
     main = two_main(groups)
     told: list[Group] = []  # the order of the pair before
     result: dict[int, Group] = {}
-    for run in [pair for run in runs for pair in pairs(text, drafts, run)]:
+    for run in [pair for told_as_one in runs for pair in pairs(text, drafts, told_as_one)]:
         first, last = drafts[run[0]].quantity, drafts[run[-1]].quantity
         wanted = order if len(order) == len(run) else main if len(main) == len(run) and len(order) < 2 else []
         if not wanted:

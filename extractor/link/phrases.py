@@ -61,4 +61,10 @@ def trimmed(text: str, start: int, end: int, *, limit: int = 9, keep: Literal["s
         return None
     if len(meaning) > limit:
         meaning = meaning[-limit:] if keep == "end" else meaning[:limit]
-    return Span(meaning[0].start(), meaning[-1].end())
+    return closed(text, meaning[0].start(), meaning[-1].end())
+
+
+def closed(text: str, start: int, end: int) -> Span:
+    """Return the phrase with the bracket closed that its last word left open: ``gross total resection (GTR)``."""
+    opened = text.rfind("(", start, end) > text.rfind(")", start, end)
+    return Span(start, end + 1) if opened and text[end : end + 1] == ")" else Span(start, end)

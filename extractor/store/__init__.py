@@ -250,8 +250,11 @@ class Store:
             yield
 
     def _insert(self, table: str, found: list[dict[str, Any]], *, ignore: bool = False) -> None:
-        if found:
-            self._db.table(table).insert_all(found, ignore=ignore)
+        if found:  # executemany: insert_all asks the schema again for every paper, half the time of a save
+            columns, way = list(found[0]), "OR IGNORE " if ignore else ""
+            places = ", ".join("?" * len(columns))
+            sql = f"INSERT {way}INTO {table} ({', '.join(columns)}) VALUES ({places})"
+            self._db.conn.executemany(sql, [[row[column] for column in columns] for row in found])
 
     def _rows(self, sql: str, *values: str) -> list[dict[str, Any]]:
         with explained(self.path):

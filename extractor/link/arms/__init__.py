@@ -96,9 +96,10 @@ def written_out(group: Group, long_of: dict[str, str]) -> None:
 def find_again(groups: Sequence[Group], text: str) -> None:
     """Find every place that speaks of a group; a longer name wins over one inside it."""
     taken: list[Span] = []
+    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # one for one: offsets stay true
     aliases = sorted(((a, g) for g in groups for a in g.aliases), key=lambda pair: (-len(pair[0]), pair[0]))
     for alias, group in aliases:
-        for hit in (*told(alias, text), *in_the_plural(alias, text)):
+        for hit in (*told(alias, lowered), *in_the_plural(alias, lowered, text)):
             if all(hit.end <= t.start or t.end <= hit.start for t in taken):
                 taken.append(hit)
                 group.spans.append(hit)
@@ -106,16 +107,26 @@ def find_again(groups: Sequence[Group], text: str) -> None:
         group.spans.sort(key=lambda s: s.start)
 
 
-def told(alias: str, text: str) -> Iterator[Span]:
-    """Yield where *text* says *alias* or its plural."""
-    for hit in re.finditer(rf"(?<![\w-]){re.escape(alias)}s?(?![\w-])", text, re.I):
-        yield Span(*hit.span())
+def told(alias: str, lowered: str) -> Iterator[Span]:
+    """Yield where *lowered*, a text in lower case, says *alias* or its plural; no pattern is compiled for it."""
+    start = lowered.find(alias)
+    while start >= 0:
+        end = start + len(alias)
+        end += lowered[end : end + 1] == "s"
+        if not in_word(lowered[start - 1 : start] if start else "") and not in_word(lowered[end : end + 1]):
+            yield Span(start, end)
+        start = lowered.find(alias, start + 1)
 
 
-def in_the_plural(alias: str, text: str) -> Iterator[Span]:
+def in_word(character: str) -> bool:
+    """Say whether a character goes on with a word."""
+    return character.isalnum() or character in ("_", "-")
+
+
+def in_the_plural(alias: str, lowered: str, text: str) -> Iterator[Span]:
     """Yield the letter of a lettered group in ``groups A and B``."""
     bare = letter(alias)
-    if bare is not None:
+    if bare is not None and "groups" in lowered:
         before = rf"(?:{LABEL}\s*(?:,|and|or|vs\.?|versus|&|/)+\s*)*"
         for hit in re.finditer(rf"\bgroups\s+{before}({re.escape(bare)})(?![\w-])", text, re.I):
             yield Span(*hit.span(1))

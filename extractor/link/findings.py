@@ -103,12 +103,17 @@ def outcome_of(text: str, draft: Draft, concept: Concept | None, statistic: str)
 
 
 def concept_of(draft: Draft, mentions: Sequence[Mention], concepts: Mapping[str, Concept]) -> Concept | None:
-    """Return the concept named in the outcome's words: the longest mention, the nearest to the number."""
+    """Return the concept named in the outcome's words.
+
+    Behind a number its first word counts (``two had a recurrence, each after an incomplete removal``
+    tells of recurrence); before it the longest mention does, the one nearest to the number among equals.
+    """
     where, q = draft.outcome, draft.quantity
     if where is None:
         return None
+    behind = where.start >= q.end
     near = [
-        (m.end - m.start, -min(abs(m.start - q.end), abs(q.start - m.end)), -m.start, m.concept)
+        (-m.start if behind else 0, m.end - m.start, -min(abs(m.start - q.end), abs(q.start - m.end)), m.concept)
         for m in mentions
         if m.concept in concepts and m.label == "outcome" and m.start < where.end and where.start < m.end
     ]

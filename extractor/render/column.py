@@ -22,8 +22,10 @@ GROUPS = {
 OWN_WORDS = "In the papers’ words"
 ORDER = {group: place for place, group in enumerate(dict.fromkeys([*GROUPS.values(), OWN_WORDS]))}
 # how soon a reader misses a column: results before the description of the patients
-WEIGHT = {"Patients": 0.6, "Presentation": 0.6, "Intervention": 0.5, "Operation": 0.6, "Follow-up": 0.7}
+WEIGHT = {"Patients": 0.6, "Presentation": 0.6, "Intervention": 0.5, "Operation": 0.6, "Follow-up": 0.5}
 WEIGHT |= {"Prognosis": 0.3, "Other": 0.4, OWN_WORDS: 0.2}
+# few series tell it, and it is what a surgeon opens the table for
+LOOKED_FOR = {"gross_total_resection": 2.5}
 RATES = frozenset({"survival", "local_control", "mortality"})  # "2-year survival", not "survival at 2 years"
 NO_NAMES = frozenset([*MEASURES, *(name.replace("_", " ") for name in (*MEASURES, *CATEGORIES))])
 MOST_SHOWN = 8
@@ -210,7 +212,7 @@ def shown(every: Sequence[Column], studies: int) -> tuple[Column, ...]:
 
     def gain(column: Column) -> float:
         new = len(column.reported_by - told)
-        weight = WEIGHT.get(column.group, 1.0)
+        weight = WEIGHT.get(column.group, 1.0) * LOOKED_FOR.get(column.key.outcome, 1.0)
         reach = REACH * new if weight == 1.0 else 0.0
         return (column.studies * weight + reach) / studies - CROWDING * taken[column.group]
 

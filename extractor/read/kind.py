@@ -26,10 +26,9 @@ ROOTS = {
     "article": "jats", "pmc-articleset": "jats", "articles": "jats", "OAI-PMH": "jats",
     "xml": "endnote", "records": "endnote", "html": "html",
 }  # fmt: skip
-# possessive: thousands of comments in front of it must not be tried in every combination
-PROLOG = re.compile(
-    r"\s*+(?:<\?(?>.*?\?>)\s*+|<!--(?>.*?-->)\s*+)*+(?:<!DOCTYPE\s+([\w:.-]+)|<([\w:.-]+))", re.DOTALL | re.IGNORECASE
-)
+# what may stand before the root of an XML file: a declaration, comments
+BEFORE_ROOT = (("<?", "?>"), ("<!--", "-->"))
+ROOT = re.compile(r"<!DOCTYPE\s+([\w:.-]+)|<([\w:.-]+)", re.IGNORECASE)
 # a line of a database's export that pasted prose does not hold
 LINES = (
     ("medline", re.compile(r"^PMID *- ?\d+[ \t]*$", re.MULTILINE)),
@@ -68,10 +67,23 @@ def _written(head: bytes) -> str | None:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.decode("utf-16" if wide else "utf-8-sig", errors="replace")
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if root := PROLOG.match(text):
+    if root := ROOT.match(text, _prolog(text)):
         named = root[1] or root[2]
         return ROOTS.get(named) or ROOTS.get(named.rpartition(":")[2]) or ("html" if named.lower() == "html" else None)
     return next((found for found, line in LINES if line.search(text)), None)
+
+
+def _prolog(text: str) -> int:
+    """Return where the root of an XML text would begin; one pass, however many comments stand before it."""
+    place = len(text) - len(text.lstrip())
+    while (mark := next((m for m in BEFORE_ROOT if text.startswith(m[0], place)), None)) is not None:
+        end = text.find(mark[1], place + len(mark[0]))
+        if end < 0:
+            return place
+        place = end + len(mark[1])
+        while place < len(text) and text[place].isspace():
+            place += 1
+    return place
 
 
 def _inside(data: bytes) -> str | None:

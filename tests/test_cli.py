@@ -324,7 +324,7 @@ def test_what_the_user_can_mend_is_one_line_and_status_1(
 
 
 def test_a_reader_that_stops_early_is_no_error(db: Path) -> None:
-    pipe = f"{sys.executable} -m extractor export --db '{db}' | true"
+    pipe = f"'{sys.executable}' -m extractor export --db '{db}' | true"
     run = subprocess.run(["bash", "-o", "pipefail", "-c", pipe], cwd=ROOT, capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (0, "")
 

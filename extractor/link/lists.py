@@ -11,6 +11,9 @@ from extractor.model import Quantity, Span
 ITEM = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|\s*/\s*", re.IGNORECASE)
 # what may stand between two results of one list
 BETWEEN = re.compile(r"[\s,%)]*(?:(?:and|or)\s*)?(?:in\s+)?", re.IGNORECASE)
+# "76.7 % motor and": up to three words right behind a number
+LABEL = re.compile(r"\s+([A-Za-z][\w/-]*(?:\s+(?!and\b|or\b)[A-Za-z][\w/-]*){0,2})\s*(?=,|;|\band\b|[.)]|$)")
+TOLD_IN_TURN = re.compile(r"[^.;]{0,40}\brespectively\b", re.IGNORECASE)
 TIME_ONLY = re.compile(r"[\w.]+[-\s](?:year|month|week|day)s?", re.IGNORECASE)  # "6-month, 1-year and 2-year survival"
 LONGEST_ITEM = 7  # words; a longer "item" is a clause that happens to hold an "and"
 
@@ -42,9 +45,7 @@ def named_in_turn(text: str, sentence: Span, quantities: Sequence[Quantity]) -> 
         start = quantities[run[0] - 1].end if run[0] else sentence.start
         start = phrases.clause_start(text, start, quantities[run[0]].start)
         items = listed(text, start, quantities[run[0]].start)
-        told = re.compile(r"[^.;]{0,40}\brespectively\b", re.IGNORECASE).match(
-            text, quantities[run[-1]].end, sentence.end
-        )
+        told = TOLD_IN_TURN.match(text, quantities[run[-1]].end, sentence.end)
         if len(items) == len(run) and (told or all(len(text[i.start : i.end].split()) <= 3 for i in items)):
             names |= dict(zip(run, items, strict=True))
     return names
@@ -69,9 +70,6 @@ def listed(text: str, start: int, end: int) -> list[Span]:
     ):
         return []
     return kept
-
-
-LABEL = re.compile(r"\s+([A-Za-z][\w/-]*(?:\s+(?!and\b|or\b)[A-Za-z][\w/-]*){0,2})\s*(?=,|;|\band\b|[.)]|$)")
 
 
 def labelled_behind(text: str, sentence: Span, quantities: Sequence[Quantity]) -> dict[int, Span]:

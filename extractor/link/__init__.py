@@ -14,6 +14,7 @@ from extractor.link.arms import as_arms, registry
 from extractor.link.arms.group import Group
 from extractor.link.assign import arms_of
 from extractor.link.cohort import cohort
+from extractor.link.confidence import graded
 from extractor.link.denominator import with_denominators
 from extractor.link.design import design
 from extractor.link.drafts import Draft, drafts
@@ -55,7 +56,7 @@ def link(
     found = [as_size(replace(f, arm=ids[id(owner)]) if owner else f, size, groups) for f, owner in owned]
     found = told_once(with_denominators(text, found, size, arms))
     times = [SetAside(t.start, t.end, text[t.start : t.end], "time point") for t in numbers.times]
-    return Study(
+    study = Study(
         document=document,
         sentences=tuple(sentences),
         cohort=size,
@@ -66,6 +67,7 @@ def link(
         set_aside=tuple(sorted((*numbers.set_aside, *times, *dropped), key=lambda aside: (aside.start, aside.end))),
         unexplained=numbers.unexplained,
     )
+    return graded(study)
 
 
 def findings_of(

@@ -12,6 +12,7 @@ from extractor.link.counts import value_of, whole
 from extractor.link.drafts import Draft
 from extractor.link.intervals import interval, iqr_of, pvalue, range_of, spread_of
 from extractor.link.measure import measure
+from extractor.link.outcome.concepts import concept_of
 from extractor.link.phrases import content, one_line, trimmed
 from extractor.model import Concept, Finding, Mention, Part, Quantity, Span, Time
 
@@ -37,7 +38,7 @@ def finding(
     if printed is None:
         return None
     statistic = measure(text, draft)
-    concept = concept_of(draft, mentions, concepts)
+    concept = concept_of(text, draft.outcome, draft.quantity, mentions, concepts)
     outcome = outcome_of(text, draft, concept, statistic)
     where, (start, end) = draft.outcome, extent(draft)
     bare = Finding(
@@ -55,7 +56,6 @@ def finding(
         outcome_start=where.start if where else None,
         outcome_end=where.end if where else None,
         concept=concept.id if concept else None,
-        confidence=confidence(draft, concept),
     )
     return with_numbers(bare, draft, printed, text=text, spread=spread)
 
@@ -102,25 +102,6 @@ def outcome_of(text: str, draft: Draft, concept: Concept | None, statistic: str)
     return outcome
 
 
-def concept_of(draft: Draft, mentions: Sequence[Mention], concepts: Mapping[str, Concept]) -> Concept | None:
-    """Return the concept named in the outcome's words.
-
-    Behind a number its first word counts (``two had a recurrence, each after an incomplete removal``
-    tells of recurrence); before it the longest mention does, the one nearest to the number among equals.
-    """
-    where, q = draft.outcome, draft.quantity
-    if where is None:
-        return None
-    behind = where.start >= q.end
-    near = [
-        (-m.start if behind else 0, m.end - m.start, -min(abs(m.start - q.end), abs(q.start - m.end)), m.concept)
-        for m in mentions
-        if m.concept in concepts and m.label == "outcome" and m.start < where.end and where.start < m.end
-    ]
-    best = max(near, key=lambda n: n[:3], default=None)
-    return concepts[best[3]] if best and best[3] else None
-
-
 def extent(draft: Draft) -> tuple[int, int]:
     """Return the shortest run that holds every number of the result."""
     q = draft.quantity
@@ -153,10 +134,3 @@ def time_of(draft: Draft) -> Time | None:
     if draft.time is None or draft.time[0].value is None:
         return None
     return Time(draft.time[0].value, draft.time[1])
-
-
-def confidence(draft: Draft, concept: Concept | None) -> float:
-    """Return how sure the link is, 0 to 1: a known outcome in the number's own clause is surest."""
-    if draft.outcome is None:
-        return 0.4
-    return round(0.6 + 0.2 * draft.own + 0.15 * (concept is not None), 2)

@@ -119,6 +119,18 @@ def test_a_standard_error_that_is_called_one_gives_a_standard_deviation():
     assert (made["sd"].value, made["sd"].formula) == (Decimal("10.8"), "SD = SE × √n = 2.7 × √16")
 
 
+@pytest.mark.parametrize(
+    ("mean", "se", "n", "sd"),
+    [("94.48", "0.966", 141, 11.473), ("92.52", "0.973", 141, 11.555), ("1.95", "0.676", 141, 8.026)],
+)
+def test_the_standard_deviations_behind_printed_standard_errors(mean, se, n, sd):
+    """Dunn, Scientific Research and Methodology, chapter 29, Table 29.1 (blood pressure of 141 people)."""
+    quote = f"{mean} (SE {se})"
+    one = finding(quote, "pressure", measure="mean", unit="mmHg", category="other", se=Decimal(se))
+    made = derived(one, text=f"It was {quote} in all.", n=n)
+    assert float(made["sd"].value) == pytest.approx(sd, abs=0.0005 * n**0.5)  # what rounding the SE leaves open
+
+
 def test_a_plus_minus_of_unknown_kind_gives_none():
     mean = finding("20.9±2.7", "age", measure="mean", unit="years", plus_minus=Decimal("2.7"))
     assert not derived(mean, text="Age was 20.9±2.7.", n=16)

@@ -1,13 +1,12 @@
 """Mean and SD from medians, SD from SE and intervals, log ratios: against figures that others printed."""
 
 from decimal import Decimal
-from math import log
 
 import pytest
 from scipy.stats import norm, t
 
 from extractor.check import check
-from extractor.check.spread import mean_and_sd, sd_of_interval, t_quantile
+from extractor.check.spread import mean_and_sd, sd_of_interval, skewed, t_quantile
 from extractor.model import Arm
 from tests.check_cases import finding, study
 
@@ -30,6 +29,10 @@ def of(*names, **spreads):
         (9, 7, of("quartiles", **FIVE), 10.889285714285714, 10.103962147784886),
         (9, 30, of("quartiles", **FIVE), 10.782500000000001, 8.5626224066574625),
         (9, 100, of("quartiles", **FIVE), 10.75975, 8.2742542328822122),
+        # metafor 4.7, the output printed in its manual page of conv.fivenum (the third SD is Shi's)
+        (6, 20, {"extremes": (2, 14)}, 6.594468, 3.211576),
+        (6, 20, {"quartiles": (4, 10)}, 6.719500, 4.787076),
+        (6, 20, {"extremes": (2, 14), "quartiles": (4, 10)}, 6.938841, 3.679435),
         (15, 100, {"extremes": (0, 50)}, 16.122877097629424, 10.00564093637335),
         (15, 100, {"quartiles": (10, 22)}, 15.7039, 9.0264591631442315),
     ],
@@ -40,7 +43,7 @@ def test_mean_and_sd_of_others(median, n, spread, mean, sd):
 
 @pytest.mark.parametrize(("n", "mean"), [(7, 14.361220613598714), (30, 12.3038216208361), (100, 11.420082492316839)])
 def test_the_mean_of_five_numbers_is_metafors(n, mean):
-    """The same source; its SD for this case is Wan's, the one below is ours (metafor's default too)."""
+    """The same source; its SD for this case is Wan's, ours is Shi's, as is metafor's default (above)."""
     assert mean_and_sd(9, n, **FIVE)[0] == pytest.approx(mean, rel=1e-9)
 
 
@@ -50,6 +53,26 @@ def test_the_sd_of_five_numbers_is_the_formula_as_shi_prints_it(n):
     theta1 = (2 + 0.14 * n**0.6) * norm.ppf((n - 0.375) / (n + 0.25))
     theta2 = (2 + 2 / (0.07 * n**0.6)) * norm.ppf((0.75 * n - 0.125) / (n + 0.25))
     assert mean_and_sd(9, n, **FIVE)[1] == pytest.approx(39 / theta1 + 11 / theta2, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("median", "spread", "rough"),
+    [
+        (6, {"extremes": (2, 14)}, False),  # 0.333 below 0.416
+        (6, {"quartiles": (4, 10)}, False),  # 0.333 below 0.578
+        (6, {"extremes": (2, 14), "quartiles": (4, 10)}, False),  # 0.491 below 0.666
+        (6, {"extremes": (2, 20), "quartiles": (4, 14)}, True),  # 0.818 above 0.666
+        (5.5, {"extremes": (2, 14)}, True),  # 5 / 12 = 0.417 above 0.416
+        (5.51, {"extremes": (2, 14)}, False),  # 4.98 / 12 = 0.415
+        (5.26, {"quartiles": (4, 10)}, True),  # 3.48 / 6 = 0.580 above 0.578
+        (5.28, {"quartiles": (4, 10)}, False),  # 3.44 / 6 = 0.573
+        (5.51, {"extremes": (2, 14), "quartiles": (2, 9)}, False),  # 2.65 ln 12 / √20 × 0.415 = 0.611 below 0.666
+        (5.1, {"extremes": (2, 14), "quartiles": (2, 9)}, True),  # 1.4725 × 5.8 / 12 = 0.712
+    ],
+)
+def test_of_twenty_values_those_are_skewed_that_metafor_calls_so(median, spread, rough):
+    """The same page prints statistic and limit for n = 20 (0.416, 0.578, 0.666) of the first four; Shi 2023."""
+    assert skewed(median, 20, **spread) is rough
 
 
 def test_a_median_alone_is_not_enough():
@@ -130,17 +153,32 @@ def test_an_interval_of_a_mean_gives_its_sd():
 
 
 @pytest.mark.parametrize(
-    ("value", "ci", "error"),
+    ("value", "ci", "logged", "error"),
     [
-        ("1.00", "0.50 2.00 95", 0.35365301915106706),  # R: (log 2 - log 0.5) / (2 * qnorm(0.975))
-        ("0.69", "0.54 0.89 95", 0.1274623),  # printed at stats.stackexchange.com/questions/546192, with 3.92
+        ("1.00", "0.50 2.00 95", 0, 0.35365301915106706),  # R: (log 2 - log 0.5) / (2 * qnorm(0.975))
+        ("0.69", "0.54 0.89 95", -0.37106, 0.1274623),  # printed at stats.stackexchange.com/questions/546192, with 3.92
     ],
 )
-def test_a_ratio_gives_its_log_and_standard_error(value, ci, error):
+def test_a_ratio_gives_its_log_and_standard_error(value, ci, logged, error):
     made = derived(f"{value} (95% CI)", "death", measure="ratio", unit="HR", value=value, ci=ci)
-    assert float(made["log_ratio"].value) == pytest.approx(log(float(value)), abs=5e-5)
+    assert float(made["log_ratio"].value) == pytest.approx(logged, abs=5e-5)
     assert float(made["se_log_ratio"].value) == pytest.approx(error, abs=5e-5)
     assert [it.name for it in made["se_log_ratio"].inputs] == ["ci_level", "ci_low", "ci_high"]
+
+
+@pytest.mark.parametrize(
+    ("value", "ci", "logged", "variance"),
+    [
+        ("1.37", "1.03 1.82 95", 0.3148, 0.0211),
+        ("1.89", "1.60 2.23 95", 0.6366, 0.0072),
+        ("0.64", "0.33 1.22 95", -0.4463, 0.1113),
+    ],
+)
+def test_log_ratios_and_variances_are_metafors(value, ci, logged, variance):
+    """metafor 4.7, the output printed in its manual page of conv.wald, four decimals."""
+    made = derived(f"{value} (95% CI)", "death", measure="ratio", unit="OR", value=value, ci=ci)
+    assert float(made["log_ratio"].value) == pytest.approx(logged, abs=5e-5)
+    assert float(made["se_log_ratio"].value) ** 2 == pytest.approx(variance, abs=5e-5)
 
 
 @pytest.mark.parametrize("ci", ["0.00 2.00 95", "2.00 0.50 95", "1.50 2.00 95"], ids=["zero", "turned", "outside"])

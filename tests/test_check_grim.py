@@ -41,6 +41,12 @@ def test_the_chance_of_passing_is_one_less_scrutinys_probability():
     assert chance(Decimal("67"), 150) == 1
 
 
+@pytest.mark.parametrize(("total", "inconsistent"), [(45, "0.9955"), (50, "0.9950"), (55, "0.9945")])
+def test_the_chance_for_two_decimals_is_scrutinys_too(total, inconsistent):
+    """scrutiny's tests/testthat/test-grim-stats.R: grim_ratio("87.50", 45:55, percent = TRUE) is 0.9955 to 0.9945."""
+    assert 1 - chance(Decimal("87.50"), total) == Decimal(inconsistent)
+
+
 def test_a_percentage_that_fits_says_which_count_it_is():
     reason = the(grim_of("55.8%", 43).checks, "grim").reason
     assert reason == "24/43 = 55.81 %, which rounds to 55.8 %; by chance 4 of 100 such percentages fit"

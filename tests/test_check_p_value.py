@@ -1,6 +1,7 @@
 """p-values are possible, and a ratio, its interval and its p tell one story."""
 
 from decimal import Decimal
+from statistics import NormalDist
 
 import pytest
 
@@ -46,6 +47,14 @@ def test_p_from_an_interval_as_altman_and_bland_do_it():
     least, most = p_range(Decimal("0.81"), Interval(Decimal("0.70"), Decimal("0.94"), Decimal(95)))
     assert least < 0.005 < most
     assert the(told("0.81", unit="RR", ci="0.70 0.94 95", p="= 0.005"), "p_interval").verdict == "consistent"
+
+
+def test_p_from_an_interval_as_metafor_does_it():
+    """metafor 4.7, manual page of conv.wald: odds ratio 0.64, 0.33 to 1.22, p 0.17; ln R -0.4463, variance 0.1113."""
+    ci = Interval(Decimal("0.33"), Decimal("1.22"), Decimal(95))
+    least, most = p_range(Decimal("0.64"), ci)
+    assert least < 2 * NormalDist().cdf(-0.4463 / 0.1113**0.5) < most
+    assert the(told("0.64", unit="OR", ci="0.33 1.22 95", p="= 0.17"), "p_interval").verdict == "consistent"
 
 
 def test_p_from_an_interval_by_hand():
@@ -95,6 +104,15 @@ def test_a_disagreement_about_significance_says_so_and_accuses_nobody():
 def test_a_ratio_sits_at_the_geometric_middle_of_its_interval(value, ci, verdict):
     """sqrt(0.60 * 0.94) = 0.751; sqrt(0.2 * 0.9) = 0.42; sqrt(0.60 * 1.20) = 0.849."""
     assert the(told(value, ci=ci), "ratio_centred").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("value", "ci"),
+    [("0.64", "0.33 1.22 95"), ("1.37", "1.03 1.82 95"), ("1.89", "1.60 2.23 95"), ("0.81", "0.70 0.94 95")],
+)
+def test_printed_ratios_whose_intervals_were_computed_on_the_log_scale_sit_in_the_middle(value, ci):
+    """The worked examples of metafor's conv.wald and of Altman & Bland 2011."""
+    assert the(told(value, ci=ci), "ratio_centred").verdict == "consistent"
 
 
 def test_a_ratio_outside_its_interval_is_told_once():

@@ -42,6 +42,23 @@ def test_what_a_deviation_may_be(fields, verdict):
     assert the(spread_of("57", **fields), "spread_possible").verdict == verdict
 
 
+@pytest.mark.parametrize("n", [10, 43, 120])
+def test_the_widest_and_the_narrowest_values_there_are_come_to_the_limits_named(n):
+    """No formula: half of the values at either extreme spread most; all but the extremes in the middle spread least."""
+    half = n // 2
+    widest = [18.0] * half + [80.0] * (n - half)
+    narrowest = [18.0, 80.0] + [49.0] * (n - 2)
+    for values, shown in ((widest, "no more than"), (narrowest, "at least")):
+        middle, deviation = mean(values), stdev(values)
+        factor = Decimal("1.3") if values is widest else Decimal("0.7")
+        fits = spread_of(f"{middle:.3f}", sd=f"{deviation:.3f}", range="18.000 80.000", n=n)
+        assert the(fits, "spread_possible").verdict == "consistent"
+        beyond = Decimal(f"{deviation:.3f}") * factor
+        flag = the(spread_of(f"{middle:.3f}", sd=f"{beyond:.3f}", range="18.000 80.000", n=n), "spread_possible")
+        assert flag.verdict == "inconsistent"
+        assert f"{shown} {deviation:.3g}" in flag.reason
+
+
 def test_a_deviation_too_small_for_its_range_is_probably_a_standard_error():
     flag = the(spread_of("57", sd="1.8", range="18 79"), "spread_possible")
     assert flag.reason == (

@@ -11,13 +11,12 @@ from extractor.check.bounds import digits
 from extractor.check.inputs import cohort as cohort_input
 from extractor.check.inputs import parts
 from extractor.check.interval import holds
-from extractor.check.spread import FEWEST, LARGE, NORMAL, mean_and_sd, sd_of_interval
+from extractor.check.spread import FEWEST, LARGE, NORMAL, mean_and_sd, sd_of_interval, skewed
 from extractor.check.wording import plain
 from extractor.model import Derived, Finding, Input, Study
 
 # the median of a censored time is read off a curve: it is no median of n observed values
 CENSORED = re.compile(r"surviv|\btime to\b|free|\b(?:OS|PFS|DFS|TTP)\b|progress|recurr|response|latency|onset", re.I)
-SKEWED = {"quartiles": Decimal("0.2"), "range": Decimal("0.4")}  # of the spread, that the median lies off its middle
 FOUR = Decimal("0.0001")
 
 
@@ -57,12 +56,14 @@ def _of_median(finding: Finding, study: Study) -> Iterator[Derived]:
     if extremes is None and quartiles is None:
         return
     (size, told), value = sized, finding.value
-    mean, sd = mean_and_sd(float(value), size, extremes=_floats(extremes), quartiles=_floats(quartiles))
+    spreads = {"extremes": _floats(extremes), "quartiles": _floats(quartiles)}
+    mean, sd = mean_and_sd(float(value), size, **spreads)
     method = "Luo, Shi" if extremes and quartiles else "Luo, Wan"
     shown = [f"median {value}"]
     shown += [f"range {extremes[0]} to {extremes[1]}"] if extremes else []
     shown += [f"quartiles {quartiles[0]} to {quartiles[1]}"] if quartiles else []
-    formula = f"estimated from {', '.join(shown)}, n = {size} ({method}){_skew(value, extremes, quartiles)}"
+    rough = "; skewed, so the estimate is rough" if skewed(float(value), size, **spreads) else ""
+    formula = f"estimated from {', '.join(shown)}, n = {size} ({method}){rough}"
     inputs = (*parts(finding, "value", "range_low", "range_high", "iqr_low", "iqr_high"), *told)
     yield Derived(finding.id, "mean", formula, value=_rounded(mean, value), inputs=inputs)
     yield Derived(finding.id, "sd", formula, value=_rounded(sd, value), inputs=inputs)
@@ -76,14 +77,6 @@ def _around(finding: Finding, pair: tuple[Decimal, Decimal] | None) -> tuple[Dec
 
 def _floats(pair: tuple[Decimal, Decimal] | None) -> tuple[float, float] | None:
     return (float(pair[0]), float(pair[1])) if pair else None
-
-
-def _skew(median: Decimal, extremes: tuple[Decimal, Decimal] | None, quartiles: tuple[Decimal, Decimal] | None) -> str:
-    """Return a warning where the median lies far from the middle: the estimates suppose symmetry."""
-    for name, pair in (("quartiles", quartiles), ("range", extremes)):
-        if pair and abs(pair[0] + pair[1] - 2 * median) / (pair[1] - pair[0]) > SKEWED[name]:
-            return "; skewed, so the estimate is rough"
-    return ""
 
 
 def _of_mean(finding: Finding, study: Study) -> Iterator[Derived]:

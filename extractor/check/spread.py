@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import log, sqrt
 from statistics import NormalDist
 
 NORMAL = NormalDist()
@@ -49,6 +49,27 @@ def _of_five(median: float, n: int, extremes: Pair, quartiles: Pair) -> Pair:
     from_range = (extremes[1] - extremes[0]) / expected_range(n)
     from_quartiles = (quartiles[1] - quartiles[0]) / expected_iqr(n)
     return mean, weight * from_range + (1 - weight) * from_quartiles
+
+
+def skewed(median: float, n: int, *, extremes: Pair | None = None, quartiles: Pair | None = None) -> bool:
+    """Return whether the median lies so far off the middle that *n* values can hardly be symmetric.
+
+    Then the estimates of ``mean_and_sd`` are rough. It is a test at the level of 5 %, with the same arguments.
+
+    Source:
+        Shi 2023, doi:10.1177/09622802231172043, as R's metafor applies it.
+    """
+    outer, inner = _off_middle(median, extremes), _off_middle(median, quartiles)
+    if extremes and quartiles:
+        return max(2.65 * log(0.6 * n) / sqrt(n) * outer, inner) >= 3 / sqrt(n) - 40 / n**3
+    if extremes:
+        return outer >= 1 / log(n + 9) + 2.5 / (n + 1)
+    return inner >= 2.65 / sqrt(n) - 6 / n**2
+
+
+def _off_middle(median: float, pair: Pair | None) -> float:
+    """Return how far the median lies off the middle, 0 to 1: at either end it is 1."""
+    return abs(pair[0] + pair[1] - 2 * median) / (pair[1] - pair[0]) if pair else 0.0
 
 
 def expected_range(n: int) -> float:

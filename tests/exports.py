@@ -1,4 +1,4 @@
-"""One invented paper as each database and reference manager writes it out."""
+"""An invented paper as each database and reference manager writes it out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import gzip
 import io
 import textwrap
 from collections.abc import Callable
+from dataclasses import dataclass
 
 TITLE = "Early decompression & pain relief in thoracic metastases: a single-centre series"
 ABSTRACT = (
@@ -22,6 +23,24 @@ YEAR = 2011
 LONG = ["Reyes, Ana", "van Holm, Bo C.", "Ōta, Kenji"]
 
 
+@dataclass(frozen=True)
+class Paper:
+    """What is written out; authors, journal and year are the same for all."""
+
+    title: str
+    passages: tuple[tuple[str, str], ...]  # of the abstract: label ("" for none) and text
+    doi: str
+    pmid: str
+
+    @property
+    def abstract(self) -> str:
+        """The abstract in one paragraph, as most databases print it."""
+        return " ".join(f"{label}: {text}" if label else text for label, text in self.passages)
+
+
+PAPER = Paper(TITLE, (("", ABSTRACT),), DOI, PMID)
+
+
 def wrapped(tag: str, value: str, indent: str = "      ") -> str:
     return "\n".join(textwrap.wrap(value, 80, initial_indent=tag, subsequent_indent=indent, break_on_hyphens=False))
 
@@ -30,29 +49,34 @@ def escaped(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def pubmed() -> bytes:
+def pubmed(it: Paper = PAPER) -> bytes:
     people = "".join(
         f"<Author><LastName>{surname}</LastName><Initials>{initials}</Initials></Author>"
         for surname, initials in (("Reyes", "A"), ("van Holm", "BC"), ("Ōta", "K"))
     )
+    passages = "".join(
+        f"<AbstractText{f' Label={label!r}' if label else ''}>{escaped(text)}</AbstractText>"
+        for label, text in it.passages
+    )
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE PubmedArticleSet SYSTEM "http://dtd.example.org/pubmed.dtd">
-<PubmedArticleSet><PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">{PMID}</PMID>
+<PubmedArticleSet><PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">{it.pmid}</PMID>
 <DateRevised><Year>2019</Year></DateRevised><Article><Journal><JournalIssue><PubDate><Year>{YEAR}</Year></PubDate>
-</JournalIssue><Title>{JOURNAL}</Title></Journal><ArticleTitle>{escaped(TITLE)}</ArticleTitle>
-<ELocationID EIdType="doi" ValidYN="Y">{DOI}</ELocationID>
-<Abstract><AbstractText>{escaped(ABSTRACT)}</AbstractText>
+</JournalIssue><Title>{JOURNAL}</Title></Journal><ArticleTitle>{escaped(it.title)}</ArticleTitle>
+<ELocationID EIdType="doi" ValidYN="Y">{it.doi}</ELocationID>
+<Abstract>{passages}
 <CopyrightInformation>(c) Nobody</CopyrightInformation></Abstract>
 <AuthorList>{people}</AuthorList></Article></MedlineCitation><PubmedData><ReferenceList><Reference><ArticleIdList>
 <ArticleId IdType="doi">10.1/other</ArticleId></ArticleIdList></Reference></ReferenceList></PubmedData></PubmedArticle>
 </PubmedArticleSet>""".encode()
 
 
-def nbib() -> bytes:
+def nbib(it: Paper = PAPER) -> bytes:
     lines = [
-        f"PMID- {PMID}", "OWN - NLM", "IS  - 0000-0000 (Print)", f"DP  - {YEAR} Mar 14", wrapped("TI  - ",
-        TITLE), "PG  - 1-9",
-        f"LID - {DOI} [doi]", wrapped("AB  - ", ABSTRACT), "FAU - Reyes, Ana", "AU  - Reyes A", "AD  - Ward 1, Town",
+        f"PMID- {it.pmid}", "OWN - NLM", "IS  - 0000-0000 (Print)", f"DP  - {YEAR} Mar 14", wrapped("TI  - ",
+        it.title), "PG  - 1-9",
+        f"LID - {it.doi} [doi]", wrapped("AB  - ", it.abstract), "FAU - Reyes, Ana", "AU  - Reyes A",
+        "AD  - Ward 1, Town",
         "FAU - van Holm, Bo C", "AU  - van Holm BC", "FAU - Ōta, Kenji", "AU  - Ōta K", "LA  - eng",
         "PT  - Journal Article",
         "TA  - Ann Inv Surg", f"JT  - {JOURNAL}", "SO  - Ann Inv Surg. 2011 Mar 14;1(1):1-9.",
@@ -64,146 +88,153 @@ def ris(*lines: str, end: str = "ER  - ") -> bytes:
     return ("\n".join([*lines, end]) + "\n").encode()
 
 
-def scopus() -> bytes:
+def scopus(it: Paper = PAPER) -> bytes:
     names = ("AU  - Reyes, A.", "AU  - van Holm, B.C.", "AU  - Ōta, K.")
     return ris(
-        "TY  - JOUR", f"TI  - {TITLE}", f"T2  - {JOURNAL}", "J2  - Ann. Inv. Surg.", "PY  - 2011", f"DO  - {DOI}",
+        "TY  - JOUR", f"TI  - {it.title}", f"T2  - {JOURNAL}", "J2  - Ann. Inv. Surg.", "PY  - 2011", f"DO  - {it.doi}",
         *names,
-        "AD  - Ward 1", f"AB  - {ABSTRACT}", "KW  - Spine", "DB  - Scopus",
+        "AD  - Ward 1", f"AB  - {it.abstract}", "KW  - Spine", "DB  - Scopus",
     )  # fmt: skip
 
 
-def ovid() -> bytes:
+def ovid(it: Paper = PAPER) -> bytes:
     return (
         b"1.\n"
         + ris(
-            "TY  - JOUR", "ID  - 5", f"DO  - http://dx.doi.org/{DOI}", f"T1  - {TITLE}", "A1  - Reyes, Ana",
-            "A1  - van Holm, Bo C", "A1  - Ōta, Kenji", "Y1  - 2011//", f"N2  - {ABSTRACT}", f"JF  - {JOURNAL}",
+            "TY  - JOUR", "ID  - 5", f"DO  - http://dx.doi.org/{it.doi}", f"T1  - {it.title}", "A1  - Reyes, Ana",
+            "A1  - van Holm, Bo C", "A1  - Ōta, Kenji", "Y1  - 2011//", f"N2  - {it.abstract}", f"JF  - {JOURNAL}",
             "JA  - Ann. Inv. Surg.", "SP  -", end="ER  -",
         )
         + b"\nLink to the full text: http://ovid.example.org\n\nC1  - Database: Embase\n\nSearch Strategy:\n\n----\n"
     )  # fmt: skip
 
 
-def embase() -> bytes:
+def embase(it: Paper = PAPER) -> bytes:
     return b"\xef\xbb\xbf" + ris(
         "TY  - JOUR", "M3  - Article", "Y1  - 2011", f"JF  - {JOURNAL}", f"JO  - {JOURNAL}", "DB  - Embase",
-        "U2  - L373", f"DO  - {DOI}", "A1  - Reyes A.", "A1  - van Holm B.C.", "A1  - Ōta K.", f"T1  - {TITLE}",
-        f"N2  - {ABSTRACT}",
+        "U2  - L373", f"DO  - {it.doi}", "A1  - Reyes A.", "A1  - van Holm B.C.", "A1  - Ōta K.", f"T1  - {it.title}",
+        f"N2  - {it.abstract}",
     ).replace(b"\n", b"\r\n")  # fmt: skip
 
 
-def zotero() -> bytes:
-    html = ABSTRACT.replace("<", "&lt;")
+def zotero(it: Paper = PAPER) -> bytes:
+    html = it.abstract.replace("<", "&lt;")
     names = [f"AU  - {name}" for name in LONG]
     return ris(
-        "TY  - JOUR", f"TI  - {escaped(TITLE)}", *names, f"T2  - {JOURNAL}", f"AB  - <p>{html}</p>",
+        "TY  - JOUR", f"TI  - {escaped(it.title)}", *names, f"T2  - {JOURNAL}", f"AB  - <p>{html}</p>",
         "DA  - 2011/03/14/",
-        "PY  - 2011", f"DO  - {DOI}", "DP  - PubMed", f"AN  - PMID: {PMID}", "ER  - ", "",
+        "PY  - 2011", f"DO  - {it.doi}", "DP  - PubMed", f"AN  - PMID: {it.pmid}", "ER  - ", "",
     )  # fmt: skip
 
 
-def rayyan() -> bytes:
+def rayyan(it: Paper = PAPER) -> bytes:
     return ris(
-        "TY  - JOUR", "AN  - rayyan-14431", f"TI  - {TITLE}", "Y1  - 2011", "Y2  - 3", f"T2  - {JOURNAL}",
-        "AU  - A, Reyes", "AU  - van Holm, B C", "AU  - K, Ōta", f"DO  - {DOI}", f"AB  - {ABSTRACT}",
+        "TY  - JOUR", "AN  - rayyan-14431", f"TI  - {it.title}", "Y1  - 2011", "Y2  - 3", f"T2  - {JOURNAL}",
+        "AU  - A, Reyes", "AU  - van Holm, B C", "AU  - K, Ōta", f"DO  - {it.doi}", f"AB  - {it.abstract}",
     ).replace(b"\n", b"\n\n", 2)  # fmt: skip
 
 
-def proquest() -> bytes:
+def proquest(it: Paper = PAPER) -> bytes:
     names = [f"AU  - {name}" for name in LONG]
     return ris(
-        "TY  - JOUR", f"T1  - {TITLE}", f"AN  - 2214; {PMID}", f"AB  - {ABSTRACT}", f"JF  - {JOURNAL}", *names,
-        "Y1  - 2011/03//", f"DO  - {DOI}",
+        "TY  - JOUR", f"T1  - {it.title}", f"AN  - 2214; {it.pmid}", f"AB  - {it.abstract}", f"JF  - {JOURNAL}", *names,
+        "Y1  - 2011/03//", f"DO  - {it.doi}",
     )  # fmt: skip
 
 
-def odd_case() -> bytes:
+def odd_case(it: Paper = PAPER) -> bytes:
     names = [f"au  - {name}" for name in LONG]
     return ris(
-        "ty  - JOUR", "A1\t- Somebody Else", f"ti  - {TITLE}", *names, "py  - 2011", f"jf  - {JOURNAL}", f"do  - {DOI}",
-        wrapped("ab  - ", ABSTRACT), end="er  - ",
+        "ty  - JOUR", "A1\t- Somebody Else", f"ti  - {it.title}", *names, "py  - 2011", f"jf  - {JOURNAL}",
+        f"do  - {it.doi}",
+        wrapped("ab  - ", it.abstract), end="er  - ",
     )  # fmt: skip
 
 
-def one_space() -> bytes:
-    return scopus().replace(b"  - ", b" - ")
+def one_space(it: Paper = PAPER) -> bytes:
+    return scopus(it).replace(b"  - ", b" - ")
 
 
-def cut_off() -> bytes:
-    return scopus().replace(b"ER  - \n", b"")
+def cut_off(it: Paper = PAPER) -> bytes:
+    return scopus(it).replace(b"ER  - \n", b"")
 
 
-def wos() -> bytes:
+def wos(it: Paper = PAPER) -> bytes:
     lines = [
         "FN Clarivate Analytics Web of Science", "VR 1.0", "PT J", "AU Reyes, A", "   van Holm, BC", "   Ōta, K",
-        "AF Reyes, Ana", "   van Holm, Bo C.", "   Ōta, Kenji", wrapped("TI ", TITLE, "   "), f"SO {JOURNAL}",
+        "AF Reyes, Ana", "   van Holm, Bo C.", "   Ōta, Kenji", wrapped("TI ", it.title, "   "), f"SO {JOURNAL}",
         "LA English",
-        wrapped("AB ", ABSTRACT, "   "), f"DI {DOI}", f"PM {PMID}", "PY 2011", "ER", "", "EF",
+        wrapped("AB ", it.abstract, "   "), f"DI {it.doi}", f"PM {it.pmid}", "PY 2011", "ER", "", "EF",
     ]  # fmt: skip
     return "\n".join(lines).encode()
 
 
-def refer() -> bytes:
+def refer(it: Paper = PAPER) -> bytes:
     names = "\n".join(f"%A {name}" for name in LONG)
-    return f"%0 Journal Article\n%T {TITLE}\n{names}\n%J {JOURNAL}\n%D 2011\n%X {ABSTRACT}\n%R {DOI}\n".encode()
+    return (
+        f"%0 Journal Article\n%T {it.title}\n{names}\n%J {JOURNAL}\n%D 2011\n%X {it.abstract}\n%R {it.doi}\n".encode()
+    )
 
 
-def bibtex() -> bytes:
-    title = TITLE.replace("&", r"{\&}").replace("thoracic", "{T}horacic".lower())
-    text = ABSTRACT.replace("%", r"\%").replace("±", r"$\pm$").replace("P < 0.05", "$P < 0.05$")
+def bibtex(it: Paper = PAPER) -> bytes:
+    title = it.title.replace("&", r"{\&}").replace("thoracic", "{T}horacic".lower())
+    text = it.abstract.replace("%", r"\%").replace("±", r"$\pm$").replace("P < 0.05", "$P < 0.05$")
     people = r"Reyes, Ana and van Holm, Bo C. and {\=O}ta, Kenji"
     return f"""@article{{rayyan-1,
   title={{{title}}},
   year={{2011}},
   author={{{people}}},
   journal = "{JOURNAL}",
-  doi={{{DOI}}},
+  doi={{{it.doi}}},
   abstract={{{text}}},
 }}
 """.encode()
 
 
-def endnote() -> bytes:
+def endnote(it: Paper = PAPER) -> bytes:
     def styled(value: str) -> str:
         return f'<style face="normal" font="default">{escaped(value)}</style>'
 
     people = "".join(f"<author>{styled(name)}</author>" for name in LONG)
     return f"""<?xml version="1.0" encoding="UTF-8" ?><xml><records><record><database name="a.enl">a.enl</database>
-<rec-number>1</rec-number><contributors><authors>{people}</authors></contributors><titles><title>{styled(TITLE)}</title>
+<rec-number>1</rec-number><contributors><authors>{people}</authors></contributors><titles><title>{styled(it.title)}</title>
 <secondary-title>{styled(JOURNAL)}</secondary-title></titles><dates><year>{styled("2011")}</year></dates>
-<accession-num>{styled(PMID)}</accession-num><electronic-resource-num>{styled(DOI)}</electronic-resource-num>
-<abstract>{styled(ABSTRACT)}</abstract><remote-database-name>PubMed</remote-database-name></record></records></xml>
+<accession-num>{styled(it.pmid)}</accession-num><electronic-resource-num>{styled(it.doi)}</electronic-resource-num>
+<abstract>{styled(it.abstract)}</abstract><remote-database-name>PubMed</remote-database-name></record></records></xml>
 """.encode()
 
 
-def table(delimiter: str, *columns: str, people: str = "; ") -> bytes:
+def table(it: Paper, delimiter: str, *columns: str, people: str = "; ") -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow(columns)
-    writer.writerow(["1", TITLE, people.join(LONG if people == "; " else AUTHORS), "2011", JOURNAL, DOI, ABSTRACT])
+    writer.writerow(
+        ["1", it.title, people.join(LONG if people == "; " else AUTHORS), "2011", JOURNAL, it.doi, it.abstract]
+    )
     return out.getvalue().encode()
 
 
-def covidence() -> bytes:
+def covidence(it: Paper = PAPER) -> bytes:
     return b"\xef\xbb\xbf" + table(
-        ",", "Covidence #", "Title", "Authors", "Published Year", "Journal", "DOI", "Abstract"
+        it, ",", "Covidence #", "Title", "Authors", "Published Year", "Journal", "DOI", "Abstract"
     )
 
 
-def asreview() -> bytes:
-    return table(",", "record_id", "title", "authors", "year", "journal", "doi", "abstract", people=", ")
+def asreview(it: Paper = PAPER) -> bytes:
+    return table(it, ",", "record_id", "title", "authors", "year", "journal", "doi", "abstract", people=", ")
 
 
-def european() -> bytes:
-    return table(";", "Nr", "Article Title", "Author(s)", "Publication Year", "Source title", "DOI", "Abstract Note")
+def european(it: Paper = PAPER) -> bytes:
+    return table(
+        it, ";", "Nr", "Article Title", "Author(s)", "Publication Year", "Source title", "DOI", "Abstract Note"
+    )
 
 
-def tabbed() -> bytes:
-    return table("\t", "key", "title", "authors", "year", "journal", "doi", "abstract", people=", ")
+def tabbed(it: Paper = PAPER) -> bytes:
+    return table(it, "\t", "key", "title", "authors", "year", "journal", "doi", "abstract", people=", ")
 
 
-def excel() -> bytes:
+def excel(it: Paper = PAPER) -> bytes:
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -211,18 +242,18 @@ def excel() -> bytes:
     sheet = book.create_sheet("articles")
     sheet.append(["Search of 2011-05-01"])
     sheet.append(["key", "title", "year", "authors", "journal", "doi", "pubmed_id", "abstract"])
-    sheet.append(["rayyan-1", TITLE, 2011.0, " and ".join(LONG), JOURNAL, DOI, 99000043, ABSTRACT])
+    sheet.append(["rayyan-1", it.title, 2011.0, " and ".join(LONG), JOURNAL, it.doi, int(it.pmid), it.abstract])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 # name of the file -> what it holds, the kind it must be told for
-WRITTEN: dict[str, tuple[Callable[[], bytes], str]] = {
+WRITTEN: dict[str, tuple[Callable[[Paper], bytes], str]] = {
     "pubmed.xml": (pubmed, "pubmed"),
-    "pubmed.xml.gz": (lambda: gzip.compress(pubmed()), "pubmed"),
+    "pubmed.xml.gz": (lambda it: gzip.compress(pubmed(it)), "pubmed"),
     "utf16.xml": (
-        lambda: pubmed().decode().replace('encoding="utf-8"', 'encoding="utf-16"').encode("utf-16"),
+        lambda it: pubmed(it).decode().replace('encoding="utf-8"', 'encoding="utf-16"').encode("utf-16"),
         "pubmed",
     ),
     "pubmed.nbib": (nbib, "medline"),

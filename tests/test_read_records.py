@@ -10,7 +10,7 @@ from extractor.model import Document
 from extractor.read import documents_in, read
 from extractor.read.kind import kind
 from extractor.read.options import Options
-from tests.exports import ABSTRACT, AUTHORS, DOI, JOURNAL, PMID, TITLE, WRITTEN, YEAR
+from tests.exports import ABSTRACT, AUTHORS, DOI, JOURNAL, PAPER, PMID, TITLE, WRITTEN, YEAR
 
 NO_PMID = {
     "scopus.ris", "ovid.ris", "embase.ris", "rayyan.ris", "proquest.txt", "odd-case.ris", "one-space.ris",
@@ -28,7 +28,7 @@ def records(folder: Path, name: str, content: bytes | str, options: Options | No
 @pytest.mark.parametrize("name", WRITTEN)
 def test_the_same_paper_reads_the_same_from_every_export(tmp_path: Path, name: str) -> None:
     written, expected = WRITTEN[name]
-    content = written()
+    content = written(PAPER)
     assert kind(content, name) == expected
     (document,) = records(tmp_path, name, content)
     assert document.text == f"{TITLE}\n\n{ABSTRACT}\n"
@@ -44,7 +44,7 @@ def test_the_same_paper_reads_the_same_from_every_export(tmp_path: Path, name: s
 
 @pytest.mark.parametrize("name", [name for name in WRITTEN if name.endswith(".ris")])
 def test_records_of_a_longer_file_are_numbered(tmp_path: Path, name: str) -> None:
-    content = WRITTEN[name][0]()
+    content = WRITTEN[name][0](PAPER)
     found = records(tmp_path, name, content + b"\n" + content.lstrip(b"\xef\xbb\xbf") * 2)
     assert [it.name for it in found] == [f"{Path(name).stem}#{k}" for k in (1, 2, 3)]
     assert len({it.text for it in found}) == 1
@@ -177,5 +177,5 @@ def test_another_encoding_is_named(tmp_path: Path) -> None:
 
 
 def test_packed_files_are_called_after_what_is_in_them(tmp_path: Path) -> None:
-    (tmp_path / "pubmed21n0001.xml.gz").write_bytes(WRITTEN["pubmed.xml.gz"][0]())
+    (tmp_path / "pubmed21n0001.xml.gz").write_bytes(WRITTEN["pubmed.xml.gz"][0](PAPER))
     assert [name for _, name in documents_in([tmp_path])] == ["pubmed21n0001"]

@@ -14,7 +14,7 @@ from extractor.errors import Unreadable
 from extractor.model import Document
 from extractor.read import read_each
 from extractor.read.options import Options
-from tests.exports import WRITTEN
+from tests.exports import PAPER, WRITTEN
 
 LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE {root} [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
@@ -174,7 +174,7 @@ def test_an_excel_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
 
 def test_entities_in_an_excel_file_are_refused(tmp_path: Path) -> None:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(WRITTEN["rayyan.xlsx"][0]())) as good, zipfile.ZipFile(out, "w") as bad:
+    with zipfile.ZipFile(io.BytesIO(WRITTEN["rayyan.xlsx"][0](PAPER))) as good, zipfile.ZipFile(out, "w") as bad:
         for member in good.namelist():
             content = good.read(member)
             if member.startswith("xl/worksheets/"):

@@ -18,6 +18,12 @@ MARK = re.compile(r"[\d,;–*†‡§¶#∗-]+|[a-zA-Z]")  # citation numbers, f
 UNIT = re.compile(r"(?:.*[\d/·×\s(])?(?:[cmkµμ]?m|s|kg|h|min|d|L|dl)", re.IGNORECASE)  # a raised 2 or 3 is its exponent
 SPACES = frozenset("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+# Symbol where it is not packed into the file: pdfminer reads its codes as those of an ordinary font, without a width
+SYMBOL = {
+    "‡": "≥", "£": "≤", "–": "±", "·": "×", "-": "−", "a": "α", "b": "β", "c": "χ", "g": "γ", "k": "κ", "m": "μ",
+    "D": "Δ", "(cid:176)": "°", "(cid:215)": "⋅",
+}  # fmt: skip
+WIDE = 0.549  # of the size: most of its signs
 UNMAPPED = re.compile(r"\(cid:\d+\)")  # its digits would be read as a number
 
 
@@ -41,7 +47,7 @@ def pieces(characters: Iterable[Character]) -> list[Piece]:
     Characters belong together by baseline, not by box: the box of ``±`` from a symbol font
     stands higher than that of the digits beside it.
     """
-    upright = [c for c in characters if c.get("upright", True) and c["text"] and c["size"] > 0]
+    upright = [_symbol(c) for c in characters if c.get("upright", True) and c["text"] and c["size"] > 0]
     depth = _depths(upright)
     rows: list[list[tuple[float, Character]]] = []
     for baseline, character in sorted(
@@ -53,6 +59,13 @@ def pieces(characters: Iterable[Character]) -> list[Piece]:
             rows.append([(baseline, character)])
     words = [word for row in rows for word in _words(sorted((c["x0"], n, b, c) for n, (b, c) in enumerate(row)))]
     return _with_marks(words)
+
+
+def _symbol(c: Character) -> Character:
+    """Return a character of a Symbol that lies outside the file as it is printed."""
+    if c["fontname"] != "Symbol" or c["x1"] > c["x0"]:
+        return c
+    return {**c, "text": SYMBOL.get(c["text"], c["text"]), "x1": c["x0"] + WIDE * c["size"]}
 
 
 def _depths(characters: Sequence[Character]) -> dict[str, float]:

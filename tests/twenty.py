@@ -80,8 +80,8 @@ TWENTY = tuple(
                 "Surgical treatment of spinal tuberculosis with paraplegia",
                 ("", "The records of 1 024 patients treated for spinal tuberculosis in eleven hospitals were "
                 "searched, and 96 patients with paraplegia were analysed. Of these 96 patients 71 (74.0%) walked "
-                "again. Mortality was 3.1% (3/96). Fusion was complete in 88 of 93 survivors (94.6%) at 1 year. The kyphotic "
-                "angle was corrected from 38.4° to 19.7°."),
+                "again. Mortality was 3.1% (3/96). Fusion was complete in 88 of 93 survivors (94.6%) at 1 year. The "
+                "kyphotic angle was corrected from 38.4° to 19.7°."),
             ),
             (
                 "Stereotactic radiotherapy after separation surgery: a prospective study",
@@ -131,8 +131,8 @@ TWENTY = tuple(
                 ("DESIGN", "Randomised, double-blind, placebo-controlled trial."),
                 ("INTERVENTIONS", "Tranexamic acid 30 mg/kg (n = 60) or placebo (n = 62)."),
                 ("RESULTS", "Mean (SD) blood loss was 836 (301) mL with tranexamic acid and 1,124 (412) mL with "
-                "placebo (mean difference −288 mL, 95% CI −417 to −159; P < .001). Transfusion was necessary in 9 patients "
-                "(15.0%) vs 21 patients (33.9%). No thromboembolic event was observed in either group."),
+                "placebo (mean difference −288 mL, 95% CI −417 to −159; P < .001). Transfusion was necessary in 9 "
+                "patients (15.0%) vs 21 patients (33.9%). No thromboembolic event was observed in either group."),
                 ("TRIAL REGISTRATION", "None, because the trial is invented."),
             ),
             (

@@ -6,22 +6,37 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from extractor.score.ablations import configurations
+from extractor.score.accuracy import accuracy
 from extractor.score.figures import Figures, Miss, Rate, Share, count, misses, table
 from extractor.score.gold import GoldStudy, load
 from extractor.score.judge import JudgedStudy, judge
+from extractor.score.measured import Measured, measured
+from extractor.score.reliability import Reliability, reliability
+from extractor.score.sets import GoldSet, sets_in
+from extractor.score.shown import told
 
 __all__ = [
     "Figures",
+    "GoldSet",
     "JudgedStudy",
+    "Measured",
     "Miss",
     "Rate",
+    "Reliability",
     "Share",
+    "accuracy",
     "compare",
+    "configurations",
     "count",
     "documents",
+    "measured",
     "misses",
+    "reliability",
     "score",
+    "sets_in",
     "table",
+    "told",
 ]
 
 

@@ -1,0 +1,19 @@
+"""The parts of the tool that are measured alone and together: what each of them is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from extractor.flow import chain
+from extractor.score.measured import Chains
+
+
+def configurations(rules: Sequence[Path] = ()) -> Chains:
+    """Return what makes each configuration, by name; the last is the tool as it is used.
+
+    Args:
+        rules: Folders of rules beside the packaged ones.
+    """
+    return {"rules": partial(chain, tuple(rules))}

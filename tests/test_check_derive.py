@@ -1,5 +1,6 @@
 """What nobody printed: counts, percentages, Wilson intervals, SD from SE, each with its formula."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from scipy.stats import binomtest
 
 from extractor.check import check
 from extractor.check.derive import wilson
+from extractor.model import Arm
 from tests.check_cases import finding, study
 
 
@@ -98,6 +100,54 @@ def test_zero_is_a_result_with_an_upper_limit():
 )
 def test_a_count_of_something_else_is_no_share_of_patients(fields):
     assert not count("6 of them", 43, **fields)
+
+
+@pytest.mark.parametrize("unit", ["men", "women", "females", "boys", "children", "subjects", "deaths"])
+def test_people_of_any_name_are_a_share_of_the_patients(unit):
+    assert count(f"60 {unit}", 249, unit=unit)["percentage"].value == Decimal("24.1")
+
+
+@pytest.mark.parametrize(
+    ("unit", "whole", "share"),
+    [
+        ("eyes", "patients", False),
+        ("patients", "eyes", False),
+        ("men", "tumours", False),
+        ("eyes", "eyes", True),
+        ("patients", "women", True),
+        ("menisci", "patients", False),
+    ],
+)
+def test_only_like_is_a_share_of_like(unit, whole, share):
+    found = finding(
+        f"6 {unit}", "it", measure="count", unit=unit, value="6", denominator=43, denominator_source="cohort"
+    )
+    told = study(f"It was seen in 6 {unit}.", found)
+    told = replace(told, cohort=replace(told.cohort, unit=whole))
+    assert bool(check(told).derived) is share
+
+
+def test_none_is_a_share_of_anything():
+    found = finding(
+        "no abscess",
+        "abscess",
+        measure="count",
+        unit="patients",
+        value="0",
+        denominator=43,
+        denominator_source="cohort",
+    )
+    told = study("There was no abscess.", found)
+    told = replace(told, cohort=replace(told.cohort, unit="operations"))
+    assert {d.name: d.value for d in check(told).derived}["percentage"] == 0
+
+
+def test_the_size_of_a_group_is_no_share_of_itself():
+    """ "25 men" is where the arm's size was read: all of an arm of 25 are no result."""
+    text = "It was compared between 25 men and 18 women."
+    found = finding("25 men", "men", measure="count", unit="men", arm="a1", denominator=25, denominator_source="arm")
+    arms = (Arm("a1", "men", "group", 25, text.index("25"), text.index("25") + 2),)
+    assert not check(study(text, found, arms=arms)).derived
 
 
 def test_a_count_without_a_denominator_stays_a_count():

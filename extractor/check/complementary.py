@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.check.bounds import counts, digits
-from extractor.check.countable import in_digits, is_percentage
+from extractor.check.countable import in_digits, is_percentage, is_person
 from extractor.check.inputs import cohort, parts
 from extractor.check.sums import counted
 from extractor.check.wording import share
 from extractor.model import Check, Finding, Study
 
 CLOSE = Decimal("0.3")  # per cent
-PATIENTS = (None, "%", "patients", "patient", "cases", "case")
 
 
 def complementary(study: Study) -> Iterator[Check]:
@@ -86,7 +85,7 @@ def _shares(group: Sequence[Finding]) -> Iterator[Check]:
 
 
 def _counts(group: Sequence[Finding], study: Study) -> Iterator[Check]:
-    counts = [counted(finding) for finding in group if finding.unit in PATIENTS]
+    counts = [counted(finding) for finding in group if finding.unit == "%" or is_person(finding.unit)]
     whole = group[0].denominator or (study.cohort.value if study.cohort else None)
     known = [count for count in counts if count]
     if len(known) == len(group) > 2 and sum(known) == whole:

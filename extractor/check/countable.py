@@ -62,6 +62,11 @@ ESTIMATED_WORDS = re.compile(
 PATIENT_WORDS = (
     r"(?:patients|cases|subjects|participants|individuals|children|women|men|infants|adults|people|volunteers)"
 )
+PERSON = re.compile(
+    r"(?:patient|case|subject|participant|individual|person|people|volunteer|survivor|death|adult|adolescent|infant|"
+    r"neonate|newborn|child(?:ren)?|boy|girl|(?:fe)?male|(?:wo)?m[ae]n)s?",
+    re.I,
+)
 OF_ALL_BEFORE = re.compile(
     rf"\b(?:among|of|in)\s+(?:all\s+|the\s+|our\s+|these\s+|all the\s+)?(?:\d+\s+)?(?:study\s+)?{PATIENT_WORDS},?\s*$",
     re.I,
@@ -81,6 +86,11 @@ COMPARED = re.compile(
     r"available|visits?|sessions?|samples?|eyes?|lesions?)\b",
     re.I,
 )
+
+
+def is_person(unit: str | None) -> bool:
+    """Return whether *unit* counts people, one by one: ``men``, ``deaths``, or nothing; not ``eyes`` or ``lesions``."""
+    return unit is None or PERSON.fullmatch(unit) is not None
 
 
 def sentence(finding: Finding, study: Study) -> str:

@@ -9,7 +9,7 @@ from math import sqrt
 from statistics import NormalDist
 
 from extractor.check.bounds import counts, cut_off_count
-from extractor.check.countable import is_all_or_none, is_level, is_percentage, why_not_countable
+from extractor.check.countable import is_all_or_none, is_level, is_percentage, is_person, why_not_countable
 from extractor.check.estimates import estimates
 from extractor.check.inputs import parts
 from extractor.check.sums import counted
@@ -18,7 +18,6 @@ from extractor.model import Derived, Finding, Study
 
 TENTH = Decimal("0.1")
 Z95 = NormalDist().inv_cdf(0.975)
-PATIENTS = (None, "patients", "patient", "cases", "case")
 
 
 def derive(study: Study) -> Iterator[Derived]:
@@ -82,12 +81,27 @@ def _of_count(finding: Finding, study: Study) -> Iterator[Derived]:
     count, total = counted(finding), finding.denominator
     if count is None or not total or not 0 <= count <= total or finding.category == "cohort_size":
         return
-    cohort_unit = study.cohort.unit if study.cohort else "patients"
-    if finding.numerator is None and finding.unit not in (*PATIENTS, cohort_unit):
-        return  # three tumours of 43 patients is no share of patients
+    if finding.numerator is None and not _is_share(finding, study):
+        return
     rounded = (Decimal(100 * count) / total).quantize(TENTH, ROUND_HALF_UP)
     yield Derived(finding.id, "percentage", share(count, total), value=rounded)
     yield from wilson_interval(finding.id, count, count, total)
+
+
+def _is_share(finding: Finding, study: Study) -> bool:
+    """Return whether the count and its whole count the same: men of patients, lesions of lesions.
+
+    Not 3 tumours of 43 patients, 3 patients of 57 lesions, or the 25 men of an arm of men, who are its size.
+    """
+    whole = study.cohort.unit if study.cohort else "patients"
+    place = finding.spans.get("value")
+    sizes = {(arm.start, arm.n) for arm in study.arms}
+    if study.cohort:
+        sizes.add((study.cohort.start, study.cohort.value))
+    if place is not None and (place.start, counted(finding)) in sizes:
+        return False
+    alike = finding.unit in (None, whole) or (is_person(finding.unit) and is_person(whole))
+    return alike or finding.value == 0  # no abscess after 429 operations: none of them
 
 
 def wilson_interval(finding: str, low: int, high: int, total: int) -> Iterator[Derived]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fpdf import FPDF
+from PIL import Image
 
 from extractor.errors import Unreadable
 from extractor.model import Document
@@ -525,6 +526,38 @@ def test_a_scan_that_cannot_be_recognised_says_what_to_do(
         monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Unreadable, match=says):
         read(tmp_path / "p.pdf", "p", Options(ocr=True, max_seconds=0.1))
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.3, -0.4], ids=["straight", "rising", "falling"])
+def test_the_uneven_lines_of_recognised_text_are_read_as_print(slope: float, tmp_path: Path) -> None:
+    """A program that recognises letters gives each line a size of its own, and the slope of the sheet."""
+    paper = Paper()
+    paper.leaf()
+    paper.image(Image.new("L", (60, 84), 255), 0, 0, 595, 842)
+    with paper.rotation(slope, 300, 420):
+        for number, part in enumerate([TITLE[:40], TITLE[40:]]):
+            paper.put(60, 80 + 20 * number, part, 15 + number)
+        paper.put(60, 130, "Abstract", 11)
+        y = 160.0
+        for number, row in enumerate(wrapped(ABSTRACT, lambda row: len(row) < 85)):
+            paper.put(60, y, row, (9, 10, 9.5, 8.5)[number % 4])
+            y += 12.5
+    document = paper_read(paper, tmp_path)
+    assert document.title == TITLE
+    assert abstract_of(document) == ABSTRACT
+
+
+def test_signs_that_a_program_mistakes_are_mended_on_a_picture_only(tmp_path: Path) -> None:
+    said = "a fall of —4.1 points, 20.4+2.7 months, 104 + 22 minutes, 10.1—22.3; Gleason 3+4, CD4+ 25 and A + 12"
+    for scan in (True, False):
+        paper = Paper()
+        paper.core_fonts_encoding = "windows-1252"
+        paper.leaf()
+        if scan:
+            paper.image(Image.new("L", (60, 84), 255), 0, 0, 595, 842)
+        paper.put(60, 80, said)
+        mended = said.replace("20.4+", "20.4±").replace("104 +", "104 ±").replace("of —", "of −") if scan else said
+        assert flat(paper_read(paper, tmp_path).text) == mended
 
 
 def test_a_file_with_text_is_not_recognised_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ def _segments(words: Sequence[Piece], height: float) -> list[Segment]:
     for row in by_row(words):
         first = 0
         for number in range(1, len(row) + 1):
-            if number == len(row) or row[number].x0 - row[number - 1].x1 >= height:
+            if number == len(row) or row[number].x0 - row[number - 1].x1 >= max(height, row[number].size):
                 segments.append(tuple(row[first:number]))
                 first = number
     return segments

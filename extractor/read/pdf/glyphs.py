@@ -23,6 +23,7 @@ SYMBOL = {
     "‡": "≥", "£": "≤", "–": "±", "·": "×", "-": "−", "a": "α", "b": "β", "c": "χ", "g": "γ", "k": "κ", "m": "μ",
     "D": "Δ", "(cid:176)": "°", "(cid:215)": "⋅",
 }  # fmt: skip
+STEEP = 0.1  # of a line's length; what rises more was meant to
 WIDE = 0.549  # of the size: most of its signs
 UNMAPPED = re.compile(r"\(cid:\d+\)")  # its digits would be read as a number
 
@@ -51,7 +52,7 @@ def pieces(characters: Iterable[Character]) -> list[Piece]:
     depth = _depths(upright)
     rows: list[list[tuple[float, Character]]] = []
     for baseline, character in sorted(
-        ((c["bottom"] - depth[c["fontname"]] * c["size"], c) for c in upright), key=lambda pair: pair[0]
+        ((c["bottom"] - depth[c["fontname"]] * c["size"] + _rise(c), c) for c in upright), key=lambda pair: pair[0]
     ):
         if rows and baseline - rows[-1][0][0] <= 0.13 * character["size"]:
             rows[-1].append((baseline, character))
@@ -66,6 +67,12 @@ def _symbol(c: Character) -> Character:
     if c["fontname"] != "Symbol" or c["x1"] > c["x0"]:
         return c
     return {**c, "text": SYMBOL.get(c["text"], c["text"]), "x1": c["x0"] + WIDE * c["size"]}
+
+
+def _rise(c: Character) -> float:
+    """Return how far a character stands above the beginning of its line, on the slope of a page laid askew; points."""
+    along, up = c["matrix"][:2]
+    return float(c["x0"] * up / along) if along and abs(up) < STEEP * abs(along) else 0.0
 
 
 def _depths(characters: Sequence[Character]) -> dict[str, float]:

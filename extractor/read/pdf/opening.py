@@ -15,9 +15,10 @@ from typing import Any
 from extractor.errors import Unreadable
 from extractor.read.options import Options
 from extractor.read.pdf.columns import lines
-from extractor.read.pdf.glyphs import pieces
+from extractor.read.pdf.glyphs import Piece, pieces
 from extractor.read.pdf.line import Line
 from extractor.read.pdf.margins import margins
+from extractor.read.pdf.picture import is_picture, levelled, signs
 
 INFLATED = 256 * 1024 * 1024  # bytes one compressed stream may hold
 FIRST_PAGES = 2  # where the abstract is
@@ -66,7 +67,7 @@ def _pages(path: Path, pages: Sequence[Any], metadata: Mapping[str, str], *, ful
     wanted = len(pages) if full else FIRST_PAGES
     for number, page in enumerate(pages[: wanted + 1], start=1):
         if len(read) < wanted:
-            found = lines(pieces(page.chars), number)
+            found = lines(_words(page), number)
             page.close()
             if found:
                 read.append((found, float(page.height)))
@@ -76,6 +77,10 @@ def _pages(path: Path, pages: Sequence[Any], metadata: Mapping[str, str], *, ful
         raise Scanned(path, f"page 1 of {len(pages)} has no text layer; run OCR first (--ocr) or leave the paper out")
     kept, outside = _parted(read)
     return Opened(tuple(kept), tuple(outside), metadata, _without_text(blank, read[0][0][0].page, full=full))
+
+
+def _words(page: Any) -> list[Piece]:
+    return signs(pieces(levelled(page.chars))) if is_picture(page) else pieces(page.chars)
 
 
 def _parted(read: list[tuple[list[Line], float]]) -> tuple[list[Line], list[str]]:

@@ -75,6 +75,18 @@ def test_an_impossible_percentage_shows_its_neighbours_and_the_groups_that_would
     )
 
 
+def test_the_women_are_no_excuse_for_a_share_of_everyone():
+    """89/97 = 91.75 %, cut off 91.7 %; but a share of the women would say so."""
+    told = study(
+        "There were 152 men and 97 women. Among the patients, 91.7% had relief of pain.",
+        finding("152 men", "men", measure="count", unit="men", category="demographics"),
+        finding("97 women", "women", measure="count", unit="women", category="demographics"),
+        finding("91.7%", denominator=249, denominator_source="cohort"),
+        n=249,
+    )
+    assert the(check(told).checks, "grim").verdict == "inconsistent"
+
+
 def test_the_groups_that_would_fit_do_fit():
     for size in range(12, 73, 12):
         assert round(100 * (size * 11 // 12) / size, 1) == 91.7

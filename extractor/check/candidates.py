@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.check.bounds import always_fits, counts, cut_off_count
-from extractor.check.countable import in_digits, is_percentage, is_person
+from extractor.check.countable import in_digits, is_percentage
 from extractor.model import Finding, Study
 
 SMALLEST = 10  # patients; almost any share fits some smaller count that an abstract prints
 LARGEST = 500  # of more almost every share with one decimal is a count
 WHOLE = re.compile(r"(?<![\d.,/-])\d{1,3}(?:,\d{3})*(?![\d.,%/-]*\d|\s*%|\s*-?year)")
+# not men or women: a share of one sex names it
+PEOPLE = (None, "patients", "patient", "cases", "subjects", "participants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def rivals(finding: Finding, study: Study) -> Iterator[tuple[int, str]]:
         if other.denominator_source in ("stated", "subgroup") and other.denominator:
             found.setdefault(other.denominator, other.denominator_reason or "a group printed elsewhere")
         size = other.value if other.measure == "count" else None
-        if size is not None and size >= SMALLEST and is_person(other.unit) and size == int(size):
+        if size is not None and size >= SMALLEST and other.unit in PEOPLE and size == int(size):
             found.setdefault(int(size), f"those counted in “{other.quote}”")
     yield from sorted((size, words) for size, words in found.items() if size > 1 and size != finding.denominator)
 

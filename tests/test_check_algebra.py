@@ -82,6 +82,14 @@ def test_narrowing_never_loses_a_solution(whole, part, tenths, with_rest):
 # ------------------------------------------------------------------ the smallest set, and the slip
 
 
+def test_the_contradiction_is_told_with_counts_where_they_are_enough():
+    known = [
+        is_("n", "64"), is_("men", "38"), is_("women", "28"), together("n", "men", "women"),
+        share("men", "n", "59.4"), share("women", "n", "43.8"),
+    ]  # fmt: skip
+    assert [fact.kind for fact in smallest(known)] == ["is", "is", "is", "sum"]
+
+
 def test_only_what_is_needed_for_the_contradiction_is_named():
     guilty = [is_("n", "43"), is_("men", "25"), is_("women", "19"), together("n", "men", "women")]
     innocent = [is_("arm", "20"), share("relief", "n", "55.8"), is_("other", "7")]
@@ -156,6 +164,53 @@ def test_shares_that_come_to_100_must_have_counts_that_do_too():
     flag = the(check(study(text, *shares, n=None)).checks, "numbers_together")
     assert flag.reason.startswith("these cannot all hold: ") and "(together they are everyone)" in flag.reason
     assert "18 for 38" not in flag.reason  # 24 and 18 are 57.1 % and 42.9 %
+
+
+SHARED_OUT = ("gross total resection", "52", "64.2"), ("subtotal resection", "20", "27.4"), ("biopsy", "9", "11.1")
+
+
+def shared_out(parts, n=81):
+    words = ", ".join(f"{outcome} in {count} ({per_cent}%)" for outcome, count, per_cent in parts)
+    results = [
+        finding(
+            f"{count} ({per_cent}%)", outcome, value=per_cent, numerator=int(count), denominator=n,
+            denominator_source="cohort", category="resection_extent",
+        )
+        for outcome, count, per_cent in parts
+    ]  # fmt: skip
+    return check(study(f"We saw {words}.", *results, n=n)).checks
+
+
+def test_counts_that_make_up_the_cohort_hold_their_percentages_to_it():
+    """52 + 20 + 9 = 81, and 20/81 = 24.7 %: the digits of 27.4 changed places."""
+    flag = the(shared_out(SHARED_OUT), "numbers_together")
+    assert flag.verdict == "inconsistent"
+    assert flag.reason == (
+        "these cannot all hold: 81 patients and 27.4 % subtotal resection of them. "
+        "Likely 24.7 for 27.4: two digits swapped"
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "n"),
+    [
+        ([*SHARED_OUT[:1], ("subtotal resection", "20", "24.7"), SHARED_OUT[2]], 81),
+        (SHARED_OUT, 82),
+        ([("gross total resection", "52", "71.2"), *SHARED_OUT[1:]], 81),
+    ],
+    ids=["all fit", "a rest is unsaid", "two are of another group"],
+)
+def test_counts_that_are_not_surely_everyone_are_no_equation(parts, n):
+    assert not verdicts(shared_out(parts, n), "numbers_together")
+
+
+def test_a_part_larger_than_its_whole_may_be_a_slip_of_either():
+    """137/152 and 173/192 are 90.1 %."""
+    share_ = finding(
+        "173 of 152 patients (90.1%)", value="90.1", numerator=173, denominator=152, denominator_source="stated"
+    )
+    flag = the(check(study("Relief came to 173 of 152 patients (90.1%).", share_)).checks, "part_of_whole")
+    assert flag.reason.endswith("larger than the whole. One slip would mend it: 137 for 173 or 192 for 152")
 
 
 @pytest.mark.parametrize(

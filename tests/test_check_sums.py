@@ -1,10 +1,14 @@
 """Sexes, arms and complementary shares add up; where groups may overlap or be left out nobody is flagged."""
 
+import re
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 
 from extractor.check import check
 from extractor.check.sums import sex
-from extractor.model import Arm
+from extractor.model import Arm, Sentence
 from tests.check_cases import finding, study, the, verdicts
 
 
@@ -45,6 +49,12 @@ def test_sexes_that_do_not_make_up_the_cohort(men, women, n, how, verdict):
 def test_sexes_of_a_named_subgroup_are_held_to_that_subgroup():
     checks = sexes(130, 85, denominator=215, denominator_source="subgroup")
     assert the(checks, "sexes_sum").verdict == "consistent"
+
+
+def test_a_subgroup_as_large_as_the_cohort_is_the_cohort():
+    flag = the(sexes("38 men", "28 women", n=64, denominator=64, denominator_source="subgroup"), "sexes_sum")
+    assert flag.verdict == "inconsistent"
+    assert flag.reason.startswith("38 men + 28 women = 66, not 64 (the whole cohort)")
 
 
 def test_one_sex_alone_is_not_a_sum():
@@ -133,6 +143,25 @@ def test_the_arms_verdict_hangs_on_the_result_that_prints_the_cohort():
 def test_patients_who_were_excluded_excuse_a_difference():
     text = "49 patients took part; one was excluded."
     assert the(arms_sum((25, 23), 49, text=text), "arms_sum").verdict == "unchecked"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("104 patients were randomised to a soft (n = 46) or a rigid brace (n = 54).", "inconsistent"),
+        ("104 patients were seen. A soft (n = 46) or a rigid brace (n = 54) was worn.", "unchecked"),
+        ("104 patients were seen: 46 with and 54 without pain.", "unchecked"),
+    ],
+    ids=["shared out", "in another sentence", "groups that may overlap"],
+)
+def test_groups_that_a_sentence_shares_the_cohort_out_to_make_it_up(text, verdict):
+    arms = tuple(Arm(size, size, "group", int(size), text.index(size), text.index(size) + 2) for size in ("46", "54"))
+    everyone = finding("104 patients", "cohort size", measure="count", category="cohort_size")
+    told = study(text, everyone, n=104, arms=arms)
+    begins = [0, *(match.end() for match in re.finditer(r"\. ", text)), len(text)]
+    sentences = tuple(Sentence(start, end, "methods") for start, end in pairwise(begins))
+    told = replace(told, cohort=replace(told.cohort, start=0, end=3), sentences=sentences)
+    assert the(check(told).checks, "arms_sum").verdict == verdict
 
 
 def test_a_cohort_read_as_the_sum_of_its_arms_proves_nothing():

@@ -19,6 +19,7 @@ LEFT_OUT = re.compile(
     r"respectively assigned|not (?:receive|undergo)|cross(?:ed)?[- ]?over",
     re.I,
 )
+ALLOCATED = re.compile(r"randomi[sz]|allocated|assigned|divided into", re.I)
 CLOSE_PARTS = Decimal("0.2")  # sexes missing by more than this share of the whole are those of a smaller group
 CLOSE_ARMS = Decimal("0.1")
 CLOSED = re.compile(
@@ -112,7 +113,8 @@ def _sexes_judged(pair: tuple[Finding, Finding], group: Arm | None, study: Study
             return "consistent", f"{told}: the patients of {arm.name}"
     if is_told(men + women, study):
         return "consistent", f"{told}: a number the abstract prints elsewhere"
-    if pair[0].denominator_source == "subgroup" or CLOSED.search(study.document.text):
+    smaller = pair[0].denominator_source == "subgroup" and not (study.cohort and total == study.cohort.value)
+    if smaller or CLOSED.search(study.document.text):
         return "unchecked", f"{told}, not {total}; others may not have been counted"
     if abs(men + women - total) > CLOSE_PARTS * total:
         return "unchecked", f"{told}, far from {total}: probably another group of patients"
@@ -141,12 +143,14 @@ def spelled(number: int) -> str | None:
 
 
 def _sexes_whole(pair: tuple[Finding, Finding], group: Arm | None, study: Study) -> tuple[int | None, str]:
+    everyone = study.cohort.value if study.cohort else None
     for finding in pair:
-        if finding.denominator is not None and finding.denominator_source in ("stated", "subgroup"):
+        narrower = finding.denominator_source == "stated" or finding.denominator != everyone
+        if finding.denominator is not None and narrower and finding.denominator_source in ("stated", "subgroup"):
             return finding.denominator, finding.denominator_reason or "the denominator printed with them"
     if group and group.role != "whole":
         return group.n, f"the patients of {group.name}"
-    return (study.cohort.value if study.cohort else None), "the whole cohort"
+    return everyone, "the whole cohort"
 
 
 # ------------------------------------------------------------------ arms
@@ -176,11 +180,21 @@ def _arms_judged(groups: Sequence[Arm], sizes: Sequence[int], cohort: Cohort, st
             return "consistent", f"{made_up}, the others lie within"
     if len(sizes) < len(groups):
         return "unchecked", f"{told}, not {cohort.value}; the size of another arm is not printed"
-    if any(arm.role == "group" for arm in groups):
+    if any(arm.role == "group" for arm in groups) and not _are_shared_out(groups, cohort, study):
         return "unchecked", f"{told}, not {cohort.value}; the groups may overlap or leave patients out"
     if is_told(total, study):
         return "consistent", f"{told}, a number the abstract prints; the others of {cohort.value} are not in an arm"
     return _trial(told, total, cohort.value, study.document.text)
+
+
+def _are_shared_out(groups: Sequence[Arm], cohort: Cohort, study: Study) -> bool:
+    """Return whether one sentence shares the whole cohort out to the groups: of 104, 46 and 54 were randomised to."""
+    text, places = study.document.text, (cohort.start, *(arm.start for arm in groups))
+    for sentence in study.sentences:
+        inside = all(place is not None and sentence.start <= place < sentence.end for place in places)
+        if inside and ALLOCATED.search(text, sentence.start, sentence.end):
+            return True
+    return False
 
 
 def _trial(told: str, total: int, cohort: int, text: str) -> tuple[Verdict, str]:

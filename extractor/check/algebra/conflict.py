@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -37,14 +38,19 @@ def conflicts(known: Sequence[Fact]) -> tuple[Conflict, ...]:
 def smallest(known: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return a set of facts that cannot all hold and of which every one is needed for that.
 
-    Deletion: whatever can be left out without the contradiction going away is left out.
+    Deletion: whatever can be left out without the contradiction going away is left out. Percentages go first and the
+    size of the cohort last, so that what remains is told with the numbers a reader looks for.
     """
     core = list(known)
-    for fact in known:
+    for fact in sorted(known, key=_weight):
         without = [other for other in core if other is not fact]
         if narrow(without) is None:
             core = without
     return tuple(core)
+
+
+def _weight(fact: Fact) -> int:
+    return 3 if fact.names == ("n",) else ("share", "sum", "is").index(fact.kind)
 
 
 def slips(core: Sequence[Fact], known: Sequence[Fact]) -> tuple[tuple[Fact, str], ...]:
@@ -64,16 +70,26 @@ def slips(core: Sequence[Fact], known: Sequence[Fact]) -> tuple[tuple[Fact, str]
 
 
 def neighbours(printed: str) -> Iterator[str]:
-    """Yield every number that one wrong digit, or two neighbouring digits swapped, turns into *printed*."""
-    for place, old in enumerate(printed):
-        if not old.isdigit():
-            continue
-        for digit in "0123456789":
-            if digit != old and not (digit == "0" and place == 0 and printed[1:2].isdigit()):
-                yield printed[:place] + digit + printed[place + 1 :]
-        after = printed[place + 1 : place + 2]
-        if after.isdigit() and after != old and not (after == "0" and place == 0):
-            yield printed[:place] + after + old + printed[place + 2 :]
+    """Yield every number that one wrong digit, or two neighbouring digits swapped, turns into *printed*.
+
+    >>> [other for other in neighbours("27.4") if sorted(other) == sorted("27.4")]
+    ['72.4', '24.7']
+    """
+    digits = [place for place, character in enumerate(printed) if character.isdigit()]
+    for place, after in zip(digits, [*digits[1:], None], strict=True):
+        others = [(place, digit) for digit in "0123456789" if digit != printed[place]]
+        mended = [_with(printed, change) for change in others]
+        if after is not None and printed[after] != printed[place]:
+            mended.append(_with(printed, (place, printed[after]), (after, printed[place])))
+        yield from (other for other in mended if not re.match(r"0\d", other))
+
+
+def _with(printed: str, *changes: tuple[int, str]) -> str:
+    """Return *printed* with other characters at some places."""
+    characters = list(printed)
+    for place, character in changes:
+        characters[place] = character
+    return "".join(characters)
 
 
 # ------------------------------------------------------------------ as verdicts
@@ -105,11 +121,11 @@ def mend(conflict: Conflict) -> str:
     """Return ``. Likely 55.8 for 56.8``, or nothing when no single digit explains the contradiction."""
     if not conflict.slips:
         return ""
-    if len(conflict.slips) == 1:
-        fact, other = conflict.slips[0]
-        return f". Likely {other} for {fact.value}: one digit"
+    swapped = [sorted(other) == sorted(str(fact.value)) for fact, other in conflict.slips]
     named = listed([f"{other} for {fact.value}" for fact, other in conflict.slips], "or")
-    return f". One digit would mend it: {named}"
+    if len(conflict.slips) == 1:
+        return f". Likely {named}: {'two digits swapped' if swapped[0] else 'one digit'}"
+    return f". {'One slip' if any(swapped) else 'One digit'} would mend it: {named}"
 
 
 def _inputs(check: Check, conflict: Conflict) -> tuple[Input, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor.check.algebra.facts import ALLOCATED
 from extractor.check.candidates import fits
 from extractor.check.complementary import rests
 from extractor.check.count_percentage import fitting_groups
@@ -15,7 +14,7 @@ from extractor.check.countable import in_digits, is_estimate, is_percentage
 from extractor.check.derive import wilson_interval
 from extractor.check.inputs import cohort as cohort_input
 from extractor.check.inputs import parts
-from extractor.check.sums import CLOSED, FEMALE, LEFT_OUT, MALE, counted, sex
+from extractor.check.sums import ALLOCATED, CLOSED, FEMALE, LEFT_OUT, MALE, counted, sex
 from extractor.model import Derived, Finding, Input, Study
 
 OTHER = {"male": "women", "female": "men"}

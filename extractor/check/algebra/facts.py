@@ -14,15 +14,15 @@ from decimal import Decimal
 from typing import Literal
 
 from extractor.check.bounds import digits
+from extractor.check.candidates import fits
 from extractor.check.countable import in_digits, is_level, is_percentage, why_not_countable
-from extractor.check.sums import LEFT_OUT, counted, is_told, sex
+from extractor.check.sums import ALLOCATED, LEFT_OUT, counted, is_told, sex
 from extractor.model import Arm, Check, Finding, Input, Study
 
 THE_REST = re.compile(r"\bthe (?:other|remaining|rest,?)\s*(?:of the patients\s*)?\(?$", re.I)
 MANKIND = 10_000_000  # a larger cohort is a registration number
 BESIDE = 60  # characters between the men and the women of one clause
 NEARLY = Decimal(10)  # per cent; two shares farther from 100 together are not those of one group
-ALLOCATED = re.compile(r"randomi[sz]|allocated|assigned|divided into", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,16 @@ def facts(study: Study, checks: Sequence[Check] = ()) -> tuple[Fact, ...]:
     doubtful = {check.finding for check in checks if check.name == "count_percentage" and check.verdict == "unchecked"}
     doubtful |= {finding.id for finding in study.findings if is_level(finding, study)}
     verdicts = {check.finding: check.verdict for check in checks if check.name == "sexes_sum"}
+    larger = {check.finding for check in checks if check.name == "part_of_whole" and check.verdict == "inconsistent"}
     found = list(_sizes(study))
-    found += [fact for finding in study.findings if finding.id not in doubtful for fact in _share(finding, study)]
+    for finding in study.findings:
+        possible = (finding.numerator or 0) <= (finding.denominator or 0) or finding.id in larger
+        if possible and finding.id not in doubtful:
+            found += _share(finding, study)
     found += _sexes(study, doubtful, verdicts)
     found += _arms(study)
     found += _rest(study, doubtful)
+    found += _together(study)
     return tuple(dict.fromkeys(found))
 
 
@@ -81,7 +86,7 @@ def _share(finding: Finding, study: Study) -> Iterator[Fact]:
     stated = finding.denominator_source == "stated" and finding.denominator is not None
     if not stated or finding.numerator is None or not is_percentage(finding) or not in_digits(finding):
         return
-    if finding.operator != "=" or finding.numerator > (finding.denominator or 0) or why_not_countable(finding, study):
+    if finding.operator != "=" or why_not_countable(finding, study):
         return
     whole = f"{finding.id} of"
     yield _is(finding, "numerator", finding.id, f"{finding.numerator} {finding.outcome}")
@@ -130,7 +135,7 @@ def _sexes(study: Study, doubtful: set[str | None], verdicts: Mapping[str | None
 
 def _counted_pair(men: Finding, women: Finding, group: Arm | None, study: Study, *, misfit: bool) -> Iterator[Fact]:
     """Yield the counts, and percentages, of men and women with their whole, where ``sexes_sum`` held them to it."""
-    whole = _whole(men, women, group)
+    whole = _whole(men, women, group, study)
     size = men.denominator if whole and whole.endswith(" of") else group.n if group else None
     size = size or women.denominator or (study.cohort.value if study.cohort else None)
     total = (counted(men) or 0) + (counted(women) or 0)
@@ -158,10 +163,12 @@ def _shares_of_everyone(pair: Sequence[Finding], says: str) -> Iterator[Fact]:
         yield Fact("sum", (whole, *(finding.id for finding in pair)), says)
 
 
-def _whole(men: Finding, women: Finding, group: Arm | None) -> str | None:
+def _whole(men: Finding, women: Finding, group: Arm | None, study: Study) -> str | None:
     """Return the unknown that men and women make up, or None where the two are of different groups."""
     stated = {f.denominator for f in (men, women) if f.denominator_source == "stated"}
-    if {f.denominator_source for f in (men, women)} & {"subgroup"} or len(stated) > 1:
+    everyone = study.cohort.value if study.cohort else None
+    smaller = any(f.denominator_source == "subgroup" and f.denominator != everyone for f in (men, women))
+    if smaller or len(stated) > 1:
         return None
     if stated:
         return f"{men.id} of" if men.denominator_source == "stated" else f"{women.id} of"
@@ -213,6 +220,37 @@ def _rest(study: Study, doubtful: set[str | None]) -> Iterator[Fact]:
             yield from _shares_of_everyone(told, "together they are everyone")
         elif len(told) == 2 and _is_the_rest(told[1], study):
             yield from _shares_of_everyone(told, "the second are the rest")
+
+
+def _together(study: Study) -> Iterator[Fact]:
+    """Yield that the counts of a sentence are everyone, where they add up to the cohort and their percentages say so.
+
+    All but one of the percentages must be of the cohort; then the last one is too.
+    """
+    cohort = study.cohort
+    if cohort is None or cohort.how != "stated":
+        return
+    by_sentence: dict[object, list[Finding]] = defaultdict(list)
+    for finding in study.findings:
+        if is_percentage(finding) and in_digits(finding) and finding.operator == "=" and finding.numerator is not None:
+            by_sentence[finding.sentence].append(finding)
+    for told in by_sentence.values():
+        if len(told) < 2 or sum(finding.numerator or 0 for finding in told) != cohort.value:
+            continue
+        if len({finding.outcome for finding in told}) < len(told) or any(_is_own(finding, study) for finding in told):
+            continue
+        if [fits(finding, cohort.value) for finding in told].count(False) != 1:
+            continue
+        for finding in told:
+            yield _is(finding, "numerator", finding.id, f"{finding.numerator} {finding.outcome}")
+            share = _per_cent(finding, "n")
+            yield replace(share, says=f"{share.says} of them", evened=True)
+        yield Fact("sum", ("n", *(finding.id for finding in told)), "together they are everyone")
+
+
+def _is_own(finding: Finding, study: Study) -> bool:
+    """Return whether the share has a whole of its own, or is no count."""
+    return finding.denominator_source == "stated" or why_not_countable(finding, study) is not None
 
 
 def _is_a_hundred(told: Sequence[Finding]) -> bool:

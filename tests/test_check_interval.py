@@ -42,6 +42,17 @@ def test_ranges_and_quartiles_hold_their_centre(field, name):
     assert the(told("87 years (range 18-79)", **{field: "18 79"}), name).verdict == "inconsistent"
 
 
+def test_a_dash_before_an_age_is_no_sign():
+    """57 lies between -62 and 79; a difference might, an age does not."""
+    shape = {"value": "57", "unit": "years", "range": "62 79"}
+    assert the(told("57 years (range, 62-79)", category="demographics", **shape), "range_holds_estimate").verdict == (
+        "inconsistent"
+    )
+    assert the(told("57 points (range, 62-79)", category="other", **shape), "range_holds_estimate").verdict == (
+        "unchecked"
+    )
+
+
 def test_two_units_in_one_result_are_not_compared():
     flag = the(told("2 years (range 6-60 months)", range="6 60", unit="years"), "range_holds_estimate")
     assert flag.verdict == "unchecked"

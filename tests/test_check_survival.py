@@ -56,6 +56,12 @@ def test_a_rise_between_sentences_may_be_other_patients():
     assert the(curve(("40%", "1 year"), ("60%", "2 year"), text=text), "survival_falls").verdict == "unchecked"
 
 
+def test_a_rise_within_a_sentence_is_seen_past_a_rate_told_elsewhere():
+    text = "Survival was 50% at 2 years in all. Later it was 70% at 1 year, 75% at 3 years."
+    checks = curve(("50%", "2 year"), ("70%", "1 year"), ("75%", "3 year"), text=text)
+    assert verdicts(checks, "survival_falls") == ["consistent", "inconsistent"]
+
+
 def test_arms_have_curves_of_their_own():
     text = "Survival was 40% at 1 year in one and 60% at 2 years in the other."
     one = finding("40%", "survival", category="survival", time="1 year", arm="a1")

@@ -24,6 +24,15 @@ def test_a_title_that_counts_other_patients_than_the_abstract_is_reported_on_the
     assert [(it.name, it.value) for it in flag.inputs] == [("value", "43"), ("value", "44")]
 
 
+@pytest.mark.parametrize(("unit", "reported"), [("patients", True), ("tumours", False)])
+def test_people_counted_in_a_title_are_its_patients_whatever_they_are_called(unit, reported):
+    """ "Outcome in 249 patients": the words before the number are no outcome of some of them."""
+    title = finding(f"249 {unit}", "Outcome", measure="count", unit=unit, category="other", section="title")
+    body = finding(f"294 {unit}", "cohort size", **{**TITLE, "unit": unit, "section": "methods"})
+    checks = check(study(f"Outcome in 249 {unit}. We saw 294 {unit}.", title, body, n=294)).checks
+    assert bool(verdicts(checks, "n_told_twice")) is reported
+
+
 def test_a_title_that_agrees_is_a_check_that_passed():
     assert the(sizes(43, 43), "n_told_twice").verdict == "consistent"
 

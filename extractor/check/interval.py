@@ -67,7 +67,7 @@ def _judged(finding: Finding, label: str, pair: Pair) -> tuple[Verdict, str] | N
         return "unchecked", f"{value} and its {label}, {low} to {high}, may be in different units"
     if low > high and holds((high, low), value):
         return "unchecked", f"{value} lies inside its {label}, {low} to {high}, upside down"
-    if finding.measure != "ratio":
+    if finding.measure != "ratio" and not _never_negative(finding):
         for ends in ((-high, -low), (-low, -high), (-low, high)):
             if ends[0] <= ends[1] and (holds(ends, value) or holds(ends, -value)):
                 return "unchecked", f"{value} lies inside its {label}, {low} to {high}, once a sign is turned"
@@ -76,6 +76,12 @@ def _judged(finding: Finding, label: str, pair: Pair) -> tuple[Verdict, str] | N
     if label == "range" and not SAID_TO_BE_RANGE.search(finding.quote):
         return "unchecked", f"{value} lies outside {low} to {high}, which may be the range of something else"
     return "inconsistent", f"{value} lies outside its own {label}, {low} to {high}"
+
+
+def _never_negative(finding: Finding) -> bool:
+    """Return whether a dash before a number cannot be its sign: an age, a stay, a survival is never below zero."""
+    central = finding.measure in ("mean", "median", "duration")
+    return central and finding.category in ("demographics", "follow_up", "survival") and bool(time_units(finding.quote))
 
 
 def _doubt(finding: Finding, pair: Pair, study: Study) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from extractor.check.bounds import bounds
 from extractor.check.inputs import parts
@@ -78,7 +78,10 @@ def _falling(rates: Sequence[Finding], study: Study) -> Iterator[Check]:
         moments = [_days(rate) for rate in curve]
         if len(set(moments)) < len(moments):
             continue  # two values at one time: two groups of patients, not one curve
-        for earlier, later in pairwise(sorted(curve, key=_days)):
+        in_time = sorted(curve, key=_days)
+        for number, later in enumerate(in_time[1:], start=1):
+            beside = [rate for rate in in_time[:number] if rate.sentence == later.sentence]
+            earlier = (beside or in_time[:number])[-1]
             yield _compared(earlier, later, certain=_is_one_curve(earlier, later, rates, study))
 
 
@@ -151,5 +154,5 @@ def _at_most(free: Finding, overall: Finding, *, certain: bool) -> Check:
         return Check(
             free.id, "free_under_overall", "unchecked", f"{told}: above it, but the patients may be others", inputs
         )
-    reason = f"{told}: cannot be above overall survival when deaths count as events, worth a look"
+    reason = f"{told}: the first cannot be the higher when deaths count as events, worth a look"
     return Check(free.id, "free_under_overall", "inconsistent", reason, inputs)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from extractor.check.bounds import bounds, meet
+from extractor.check.countable import is_person
 from extractor.check.inputs import parts
 from extractor.model import Check, Finding, Study
 
@@ -20,16 +21,17 @@ def told_twice(study: Study) -> Iterator[Check]:
     in exactly the same words in two sections.
     """
     spoken = [f for f in study.findings if f.section not in SILENT and f.operator == "=" and f.value is not None]
-    yield from _cohort(study, [f for f in spoken if f.category == "cohort_size" and f.arm is None])
+    yield from _cohort(study, spoken)
     yield from _results([f for f in spoken if f.category != "cohort_size"])
 
 
-def _cohort(study: Study, sizes: list[Finding]) -> Iterator[Check]:
+def _cohort(study: Study, spoken: list[Finding]) -> Iterator[Check]:
     """Yield whether the title counts as many as the abstract; another number printed is another stage of the study."""
-    title = [f for f in sizes if f.section == "title"]
+    title = [f for f in spoken if f.section == "title" and f.measure == "count" and is_person(f.unit)]
+    sizes = [f for f in spoken if f.category == "cohort_size" and f.arm is None and f.section != "title"]
     known = {arm.n for arm in study.arms} | {f.value for f in study.findings if f.measure == "count" and f not in title}
     for size in title:
-        rivals = [f for f in sizes if f.section != "title" and f.unit == size.unit]
+        rivals = [f for f in sizes if f.unit == size.unit]
         if not rivals:
             continue
         inputs = (*parts(size, "value"), *parts(rivals[0], "value"))

@@ -41,7 +41,7 @@ def test_a_misfit_is_shown_with_its_sentence_its_arithmetic_and_what_would_fit(
 def test_a_text_in_which_everything_fits_makes_the_status_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = papers(tmp_path, {"good.txt": RELIEF}) / "good.txt"
     assert main(["check", str(file)]) == 0
-    assert capsys.readouterr().out.endswith("1 checks made, 0 not possible: everything that could be checked fits\n")
+    assert capsys.readouterr().out.endswith("1 check made, 0 not possible: everything that could be checked fits\n")
     assert [path.name for path in tmp_path.iterdir()] == ["good.txt"], "nothing is stored"
 
 

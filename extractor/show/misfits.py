@@ -53,10 +53,11 @@ class Tally:
         made = self.verdicts["consistent"] + self.verdicts["inconsistent"]
         wrong = self.verdicts["inconsistent"]
         noun = "document" if self.documents == 1 else "documents"
+        checks = f"{made:,} {'check' if made == 1 else 'checks'} made, {self.verdicts['unchecked']:,} not possible"
         fit = f"{wrong} {'does' if wrong == 1 else 'do'} not fit" if wrong else "everything that could be checked fits"
         return (
             f"{self.documents:,} {noun}, {self.numbers:,} numbers ({share(self.known, self.numbers)} % accounted for), "
-            f"{made:,} checks made, {self.verdicts['unchecked']:,} not possible: {fit if made else 'nothing to check'}"
+            f"{checks}: {fit if made else 'nothing to check'}"
         )
 
 

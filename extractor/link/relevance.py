@@ -15,7 +15,7 @@ OTHERS = re.compile(
     r"it is estimated|reported (?:rates?|incidence))\b",
     re.I,
 )
-OWN = re.compile(r"\b(?:we|our|this (?:study|series))\b", re.I)
+OWN = re.compile(r"\b(?:we|our|(?:this|the present|the current) (?:study|series))\b", re.I)
 OWN_PATIENTS = re.compile(
     r"\b(?:we|our|this (?:study|series|report|paper)|series of|were|underwent|treated|evaluat|"
     r"in a (?:series|cohort))\b",
@@ -24,7 +24,7 @@ OWN_PATIENTS = re.compile(
 LEVEL = re.compile(
     r"\b(?:significance|significant)\b[^.]{0,40}\b(?:set|defined|considered|level|accepted)\b|statistical analys", re.I
 )
-COUNTS_PEOPLE = ("count-of-people", "n-equals", "count-of-things", "thousands-with-blank")
+COUNTS_PEOPLE = ("count-of-people", "n-equals", "count-of-things")
 INTRODUCTION = 500  # characters in which an abstract without headings may still speak of others
 
 
@@ -54,7 +54,7 @@ def objection(text: str, sentences: Sequence[Sentence], q: Quantity) -> str | No
         return "outside the abstract"
     told = text[sentence.start : sentence.end]
     if sentence.section in ("background", "objective"):
-        own = q.rule in COUNTS_PEOPLE and OWN_PATIENTS.search(told)
+        own = q.rule in COUNTS_PEOPLE and (sentence.section == "objective" or OWN_PATIENTS.search(told))
         return None if own else "figure quoted in the background"
     if sentence.section == "title":
         return None if q.rule in COUNTS_PEOPLE else "in the title"

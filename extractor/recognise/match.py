@@ -15,14 +15,24 @@ from extractor.model import Numbers, Quantity, Rule, SetAside, Span, TimePoint
 from extractor.recognise.hits import quantity, set_aside, time_point
 from extractor.recognise.printed import THIN
 
+THIN_BLANK = "\u2009"
 # One character for one character, so that offsets stay true. The Lancet prints 0·75.
 PLAIN = str.maketrans(
     dict.fromkeys("−–—‐‑‒―", "-")
-    | dict.fromkeys(THIN, "\u2009")
+    | dict.fromkeys(THIN, THIN_BLANK)
     | dict.fromkeys("\n\r\t\f\v", " ")
     | {"’": "'", "％": "%"}
 )
 POINT = re.compile(r"(?<=\d)[·∙•](?=\d)|(?<=[\s<>=(])[·∙](?=\d)")
+# 25 777 patients; not "group 2 100 patients", "days 1 and 2 100 patients"
+THOUSANDS = re.compile(
+    r"(?<![\w.,/-])(?<!\d )(?<!\d, )(?<!\d and )(?<!\bno )(?<!\bno\. )"
+    r"(?:(?P<label>[A-Za-z]+)\s)?(?P<number>\d{1,3}(?: \d{3})+)(?![\w/]|,\d| \d)"
+)
+LABELS = """
+    group groups phase stage grade type level class arm arms day days week weeks month months year years step steps
+    zone table figure visit visits course cycle study studies series cohort version item score case number period
+"""
 TAKEN = "\x01"  # stands for a character that a rule has read
 NUMBER_WORDS = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -31,7 +41,7 @@ NUMBER_WORDS = (
 # where a number can begin, in digits or words
 BEGINS = re.compile(
     r"(?<![\w.])(?:(?<!\d,)(?:\d|\.\d)|-\.?\d)|"
-    rf"\b(?:{NUMBER_WORDS}|an?(?=\s(?:hundred|thousand))|"
+    rf"\b(?:{NUMBER_WORDS}|hundred(?=\sand\s)|an?(?=\s(?:hundred|thousand|million))|"
     r"a(?:nother)?(?=\s(?:single\s|further\s|second\s)?patient\s))\b",
     re.IGNORECASE,
 )
@@ -40,7 +50,15 @@ TOKEN = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\
 
 def plain(text: str) -> str:
     """Return a copy in which dashes, blanks and decimal points are the plain ones, as long as *text*."""
-    return POINT.sub(".", text.translate(PLAIN))
+    return THOUSANDS.sub(thousands, POINT.sub(".", text.translate(PLAIN)))
+
+
+def thousands(hit: re.Match[str]) -> str:
+    """Return a number whose thousands stand apart by blanks with thin ones; a label keeps its own number."""
+    if hit["label"] and hit["label"].lower() in LABELS.split():
+        return hit.group()
+    before = hit.group()[: hit.start("number") - hit.start()]
+    return before + hit["number"].replace(" ", THIN_BLANK)
 
 
 def read_numbers(text: str, spans: Sequence[Span], rules: Sequence[Rule]) -> Numbers:

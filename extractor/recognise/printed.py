@@ -16,6 +16,8 @@ TENS = {word: 10 * value for value, word in enumerate(FROM_TWENTY.split(), start
 SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 ZERO = {"no", "none", "neither", "nobody", "without", "nil"}
 ALL = {"all", "every", "each", "both"}
+POWERS = {"thousand": 1000, "million": 1_000_000}
+MANY = re.compile(r"(\d+(?:\.\d+)?)\s(thousand|million)")
 THIN = "\u2009\u202f\u00a0\u2007\u2008\u200a"  # blanks a publisher prints between thousands
 
 
@@ -44,6 +46,8 @@ def digits(text: str) -> Decimal | None:
     if " x 10" in text.replace("×", "x"):
         base, power = re.split(r"\s?[x×]\s?10", text, maxsplit=1)
         return Decimal(base.strip()).scaleb(int(power))
+    if many := MANY.fullmatch(text):
+        return (Decimal(many[1]) * POWERS[many[2]]).quantize(Decimal(1))
     joined = re.sub(rf"(?<=\d)[,\s{THIN}](?=\d{{3}})", "", text)
     return Decimal(joined) if re.fullmatch(r"-?(?:\d+\.?\d*|\.\d+)", joined) else None
 
@@ -52,8 +56,8 @@ def digits(text: str) -> Decimal | None:
 def words(text: str) -> Decimal | None:
     """Return the whole number written in words, up to the millions.
 
-    >>> words("one thousand two hundred and five")
-    Decimal('1205')
+    >>> words("one thousand two hundred and five"), words("two million three hundred thousand")
+    (Decimal('1205'), Decimal('2300000'))
     """
     total = current = 0
     seen = False
@@ -66,8 +70,8 @@ def words(text: str) -> Decimal | None:
             current += ONES.get(word, TENS.get(word, 0))
         elif word == "hundred":
             current = max(current, 1) * 100
-        elif word in ("thousand", "million"):
-            total += max(current, 1) * (1000 if word == "thousand" else 1_000_000)
+        elif word in POWERS:
+            total += max(current, 1) * POWERS[word]
             current = 0
         else:
             return None

@@ -11,7 +11,14 @@ from extractor.link.cohort.weight import weight
 from extractor.model import Cohort, Part, Quantity, Sentence
 
 LEAST = 2.0  # below this a number of people hardly looks like a cohort, and one of lesions is tried
+UNLIKELY = -1.5  # a number of people that is worth more is taken when there is no other
+FEW = 4  # fewer people are a cohort only where the abstract says so plainly
 SURE = 2.5  # from here on a sum of parts does not replace a number
+
+
+def size_of(q: Quantity) -> Part:
+    """Return the number of people a quantity counts: ``31 of 322 eligible women``, ``31 patients``."""
+    return q.parts.get("numerator") or q.parts["value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class Candidate:
     @property
     def part(self) -> Part:
         """Where the size is printed."""
-        return self.quantity.parts["value"]
+        return size_of(self.quantity)
 
     @property
     def is_of_things(self) -> bool:
@@ -45,7 +52,7 @@ def cohort(
     people = [c for c in everyone if not c.is_of_things]
     if not people or max(c.worth for c in people) < LEAST:
         people = everyone
-    people = [c for c in people if c.worth > 0]
+    people = [c for c in people if c.worth > 0 and c.size >= FEW] or [c for c in people if hardly(c)]
     if not people:
         return totals[0].cohort if totals else None
     best = likeliest(people, totals)
@@ -57,19 +64,26 @@ def cohort(
     return Cohort(best.size, part.start, part.end, "stated", "patients" if noun is None else noun.lower())
 
 
+def hardly(c: Candidate) -> bool:
+    """Say whether a candidate is taken when nothing better is told: a few people, surely so, or many, perhaps."""
+    return c.worth > SURE if c.size < FEW else c.worth > UNLIKELY and c.quantity.rule == "count-of-people"
+
+
 def candidates(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> list[Candidate]:
     """Return the numbers that may be the size of the cohort, in the order of the text."""
     found: list[Candidate] = []
     for q in quantities:
-        value = q.parts.get("value")
-        if q.measure != "count" or value is None or value.value is None or value.value <= 1:
+        if q.measure != "count" and "numerator" not in q.parts:
+            continue
+        value = size_of(q).value
+        if value is None or value <= 1:
             continue
         sentence = next((s for s in sentences if s.start <= q.start < s.end), None)
         if sentence is None or sentence.section in ("furniture", "duplicate"):
             continue
         worth = weight(text, sentence, q)
         if worth is not None:
-            found.append(Candidate(worth, int(value.value), q))
+            found.append(Candidate(worth, int(value), q))
     return found
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extractor.link.arms.group import Group
 from extractor.model import Cohort, Part, Quantity, Sentence, Span
+from extractor.recognise.printed import decimal
 
 MEN = re.compile(r"\b(?:men|males?|boys|man|Men|Males?)\b")
 WOMEN = re.compile(r"\b(?:women|females?|girls|woman|Women|Females?)\b")
@@ -20,7 +21,19 @@ ADDS = re.compile(
     r"(?:\band|,|;|versus|compared with)\s+(?:(?:another|a|the|other|of|control group of|group of|further)\s+)*$"
 )
 NOT_ADDED = re.compile(r"\.\s|\bof (?:whom|these)\b|:")
+# 102 patients were randomised and 96 were assessed: the same people, further on
+FURTHER_ON = re.compile(
+    r"\b(?:assess|evaluab|evaluated|available|analy[sz]|complet|eligible|approached|agreed|remained|returned|"
+    r"responded|participat|were further|re-?examined|followed|underwent further)",
+    re.I,
+)
 GROUPS = re.compile(r"\b(?:group|control|healthy)", re.I)
+HOW_MANY = re.compile(r"\b(two|three|four|five|2|3|4)\s+(?:[a-z-]+\s+){0,3}?(?:groups|arms)\b", re.I)
+EACH = re.compile(r"\s*(?:in|per|for)?\s*\beach\b|\s*per\s+(?:group|arm)\b|\s*in\s+(?:both|all)\s+groups\b", re.I)
+OF_EACH = re.compile(r"\beach(?:\s+(?:group|arm))?(?:\s+\w+){0,2}\s*[(,]?\s*$|\b(?:groups|arms)\s+of\s*$", re.I)
+TWO_GROUPS = re.compile(r"\b(?:two|both|2|control|between)\s+groups?\b", re.I)
+IN_TURN = re.compile(r"\W*(?:we\s+)?(?:also|the other|other|another|as (?:a|the) control)\b[^.;]*$", re.I)
+CAPITAL_N = re.compile(r"\bN\s?=\s?$")
 MOST_ADDED = 4
 SECTIONS = ("methods", "abstract", "objective", "results")
 
@@ -35,8 +48,16 @@ class Sum:
 
 def summed(parts: Sequence[tuple[int, Span]], how: str) -> Sum:
     """Return the sum of sizes and their places."""
+    parts = without_whole(parts)
     first = parts[0][1]
     return Sum(Cohort(sum(n for n, _ in parts), first.start, first.end, how), frozenset(s.start for _, s in parts))
+
+
+def without_whole(parts: Sequence[tuple[int, Span]]) -> Sequence[tuple[int, Span]]:
+    """Return the parts without the one that is the sum of the others: ``298 patients; 153 had A and 145 had B``."""
+    largest = max(parts, key=lambda part: part[0])
+    rest = [part for part in parts if part is not largest]
+    return rest if len(rest) > 1 and largest[0] == sum(n for n, _ in rest) else parts
 
 
 def summed_parts(parts: Sequence[Part], how: str) -> Sum | None:
@@ -49,13 +70,22 @@ def sums(
     text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity], groups: Sequence[Group]
 ) -> list[Sum]:
     """Return every way in which parts add up to a cohort, the surest first."""
-    every = (summed_arms(groups), summed_side_by_side(text, sentences, quantities), summed_sexes(text, quantities))
+    every = (
+        summed_arms(text, groups),
+        summed_side_by_side(text, sentences, quantities),
+        summed_sexes(text, quantities),
+        summed_sizes(text, sentences, quantities),
+        multiplied(text, quantities),
+        summed_in_turn(text, sentences, quantities),
+    )
     return [one for one in every if one is not None]
 
 
-def summed_arms(groups: Sequence[Group]) -> Sum | None:
-    """Return the sum of the arms when two to six of them have a size."""
+def summed_arms(text: str, groups: Sequence[Group]) -> Sum | None:
+    """Return the sum of the arms when two to six of them have a size; N is everyone where n is an arm."""
     sized = [(g.n, g.at) for g in groups if g.n is not None and g.at is not None]
+    small = [(n, at) for n, at in sized if not CAPITAL_N.search(text, max(0, at.start - 5), at.start)]
+    sized = small if len(small) < len(sized) else sized
     return summed(sized, "sum of arms") if 2 <= len(sized) <= 6 else None
 
 
@@ -81,10 +111,60 @@ def side_by_side(text: str, counts: Sequence[Quantity]) -> list[Quantity]:
     for q in counts[1:MOST_ADDED]:
         between = text[run[-1].end : q.start]
         told_on = q.rule == "count-of-people" or TOLD_ON.match(text[q.end : q.end + 14])
-        if not (told_on and ADDS.search(between) and not NOT_ADDED.search(between)):
+        further_on = FURTHER_ON.search(text[q.end : q.end + 60].split(",")[0])
+        if further_on or not (told_on and ADDS.search(between) and not NOT_ADDED.search(between)):
             break
         run.append(q)
     return run
+
+
+def summed_sizes(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> Sum | None:
+    """Return the sum of the sizes in brackets of one sentence: ``either 10 mg (n = 56) or 20 mg (57 patients)``."""
+    for sentence in sentences:
+        here = [q for q in quantities if sentence.start <= q.start < sentence.end]
+        parts = [q.parts["value"] for q in here if in_brackets(text, q)]
+        if sentence.section in SECTIONS[:-1] and 2 <= len(parts) <= MOST_ADDED:
+            return summed_parts(parts, "sum of arms")
+    return None
+
+
+def in_brackets(text: str, q: Quantity) -> bool:
+    """Say whether a quantity is the size of what stands before it: ``(n = 56)``, ``(56 patients)``."""
+    if q.rule == "n-equals":
+        return text[q.start] == "n"
+    return q.rule == "count-of-people" and text[q.start - 1 : q.start] == "(" and text[q.end : q.end + 1] == ")"
+
+
+def summed_in_turn(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> Sum | None:
+    """Return the sum of two groups told one after the other: ``31 patients had A. Another 28 patients had B``."""
+    if not TWO_GROUPS.search(text):
+        return None
+    told = [
+        (s, q)
+        for s in sentences
+        for q in quantities
+        if s.section in SECTIONS[:-1] and q.rule == "count-of-people" and s.start <= q.start < s.end
+        if not SEXED.search(text[q.start : q.end])
+    ]
+    for (first, one), (second, other) in pairwise(told):
+        if first is not second and IN_TURN.match(text, second.start, other.end):
+            return summed_parts([one.parts["value"], other.parts["value"]], "sum of arms")
+    return None
+
+
+def multiplied(text: str, quantities: Sequence[Quantity]) -> Sum | None:
+    """Return the size of equal groups times their number: ``two groups of 30 patients each``."""
+    groups = HOW_MANY.search(text)
+    if groups is None:
+        return None
+    for q in quantities:
+        part = q.parts.get("value")
+        if q.measure != "count" or part is None or part.value is None:
+            continue
+        if EACH.match(text, q.end) or OF_EACH.search(text, max(0, q.start - 60), q.start):
+            everyone = int((decimal(groups[1]) or 1) * part.value)
+            return Sum(Cohort(everyone, part.start, part.end, "sum of arms"), frozenset({part.start}))
+    return None
 
 
 def are_arms(text: str, run: Sequence[Quantity]) -> bool:

@@ -1,0 +1,88 @@
+"""How many patients a study is about, in the many ways in which abstracts say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import study
+
+# how it is told -> (text, the size of the cohort)
+COHORTS = {
+    "all who enrolled": (
+        "Of the 4820 patients enrolled, 2410 were randomly assigned to the brace. Falls were seen in 20 patients "
+        "with the brace and in 9 without.",
+        4820,
+    ),
+    "among those randomised": ("Among 158 randomised women, no difference in swelling was found.", 158),
+    "survivors": ("We enrolled 55 knee cancer survivors who reported stiffness.", 55),
+    "many adjectives": ("Participants were 181 rural Alpine male mountain clinic patients of 40 to 60 years.", 181),
+    "a letter outside English": ("Eighty female, opioid-naïve knee arthroplasty patients were studied.", 80),
+    "thin blanks around the sign": ("Women with a loose hip (n\u2009=\u200988) were invited twice.", 88),
+    "blank thousands in brackets": ("All eligible adults were analysed (n = 10 576).", 10576),
+    "words with a hyphen": ("Eight-thousand four-hundred twenty-two patients were assigned to a splint.", 8422),
+    "hundred without a": ("They came late. Hundred and forty-three patients received a splint.", 143),
+    "took part of those asked": (
+        "In August 2015, eight of 11 eligible patients accepted participation. They exercised three times a week.",
+        8,
+    ),
+    "stopped before the plan": ("The trial was stopped after 74 of the planned 92 patients were enrolled.", 74),
+    "equal groups": ("They were divided into two groups (30 patients in each group): cast and splint.", 60),
+    "groups of": ("Volunteers formed three groups of 12 subjects.", 36),
+    "one group after the other": (
+        "From 2004 to 2008, 28 patients were treated with a cast. Other 31 patients were treated with a splint. "
+        "Pain fell in both groups.",
+        59,
+    ),
+    "sizes in brackets": ("Patients received either 10 mg (n = 56) or 20 mg (n = 57) daily.", 113),
+}
+
+
+@pytest.mark.parametrize(("text", "size"), COHORTS.values(), ids=COHORTS.keys())
+def test_everyone_is_counted(text: str, size: int) -> None:
+    made = study(text).cohort
+    assert made is not None
+    assert made.value == size
+
+
+# what is near -> (text, the size of the cohort): another number stands where a cohort could
+NOT_ADDED_TWICE = {
+    "a total and its arms": (
+        "The trial enrolled 298 patients; 153 patients received a cast and 145 patients received a splint.",
+        298,
+    ),
+    "a total in brackets": (
+        "Women with a broken wrist (N = 228) were randomised to a cast (n = 114) or a splint (n = 114).",
+        228,
+    ),
+    "randomised, then assessed": (
+        "One hundred and two patients were randomised and 96 patients were available for analysis.",
+        96,
+    ),
+    "a second, smaller trial": (
+        "Five hundred thirty-six patients were randomised to a cast (n=266) or a splint (n=270); 93 patients were "
+        "further randomised.",
+        536,
+    ),
+    "a plan": ("Originally planned for 250 patients, the trial closed with 81 evaluable patients.", 81),
+    "time at risk": ("There were 12 falls in 1,000 person-years. Five hundred women were included.", 500),
+    "those withdrawn": ("Sixty-three women were studied. Three women were withdrawn.", 63),
+}
+
+
+@pytest.mark.parametrize(("text", "size"), NOT_ADDED_TWICE.values(), ids=NOT_ADDED_TWICE.keys())
+def test_nobody_is_counted_twice_and_no_plan_is_a_cohort(text: str, size: int) -> None:
+    made = study(text).cohort
+    assert made is not None
+    assert made.value == size
+
+
+NOBODY = {
+    "a registry": "The trial is registered as NCT01234567 and ISRCTN24681012.",
+    "a code": "It was prospectively registered (EudraCT 2009-012345-67).",
+    "a pair": "They exercised two sets of lifts, three times a week.",
+}
+
+
+@pytest.mark.parametrize("text", NOBODY.values(), ids=NOBODY.keys())
+def test_a_number_that_counts_nobody_is_no_cohort(text: str) -> None:
+    assert study(text).cohort is None

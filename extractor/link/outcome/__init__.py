@@ -11,20 +11,44 @@ import re
 from collections.abc import Sequence
 
 from extractor.link.outcome.directions import ahead, before_bracket, behind_border
+from extractor.link.outcome.hollow import hollow
 from extractor.link.outcome.kinds import sex, statistic, things
 from extractor.link.outcome.labels import between_numbers, in_some, label_before
 from extractor.link.outcome.places import Place
+from extractor.link.outcome.shared import settled
 from extractor.link.phrases import content, trimmed
 from extractor.model import Quantity, Span
 
 RATIO_OF = re.compile(r"\b(?:for|of)\s+([A-Za-z][^,;:=()\d]{2,60})", re.I)
 # "65 % after surgery": whose result it is, not what it is
 WHOSE = re.compile(
-    r"\s*(?:[(]|(?:in|for|after|with|among|on|at|from|by|of)\s+(?:the\s+)?"
-    r"(?!patients\b|cases\b|them\b|those\b|whom\b|subjects\b|women\b|men\b))",
+    r"\s*(?:[(]|(?:in|for|after|with|among|on|at|from|by|of)\s+"
+    r"(?!(?:the\s+|all\s+|these\s+|our\s+)*(?:patients|cases|them|those|whom|subjects|participants|women|men)\b))",
     re.I,
 )
+GROUP_BEHIND = re.compile(r"\s*(?:[(]|(?:[a-z]+\s+)?(?:in|for|after|among|from|on|at)\s+\w)", re.I)
+NAMED_GROUP = re.compile(r"\s*(?:[a-z]+\s+)?(?:in|from|of)\s+[^,;:.()]{1,50}\b(?:group|arm)\b", re.I)
 AGAINST = re.compile(r"\b(?:vs\.?|versus|compared\s+(?:with|to)|than|against)\s*(?:(?:a|an|the|only|about)\s+)*$", re.I)
+# a label in a list inside a bracket: ", BMI" of "(age 48, BMI 21, albumin 2.5)"
+ITEM = re.compile(r"\s*[,;]\s*(?:and\s+)?([A-Za-z][^,;()\[\]]{1,50}?)\s*(?:was|were|of|[:=])?\s*")
+# the other side of a comparison, up to its bracket
+COMPARED = re.compile(
+    r"\b(?:than(?!\s+(?:one|two|three|half))|versus|vs\.?|compared\s+(?:with|to))\s+(?:(?:that|those|the|in|of|for|with|after|on|at|a|an)\s+)*"
+    r"[^,;:.()]{1,60}$",
+    re.I,
+)
+BETWEEN = re.compile(
+    r"\bbetween\s+[^,;:.()]{1,60}$", re.I
+)  # "no difference between mitral (12 %) and aortic valves (14 %)"
+BETWEEN_TWO = re.compile(r"\bbetween\s+[^,;:.()]{1,60}\([^()]*\)\s*(?:and|or|vs\.?|versus)\s+[^,;:.()]{1,60}$", re.I)
+# "44 % of the drainage group needed a second operation": behind the group stands what happened
+DID = re.compile(
+    r"(\s*(?:of|in)\s+(?:(?!\b(?:who|which|that|whom)\b)[^,;:.()]){1,60}?)\s+(?:had|have|required|needed|developed|were|was|"
+    r"underwent|showed|reported|experienced|died|achieved|improved|survived|suffered|displayed|remained|became|returned)\b",
+    re.I,
+)
+LED_IN = re.compile(r"\b(?:in|for|among|with|of|by|to)\s+(?:(?:only|about|the|nearly|almost|over)\s+)*$", re.I)
+UNIT_GOES_ON = re.compile(r"\s?/\s?[A-Za-z]|\s+per\s+[A-Za-z]")  # "3.9 mg/kg", "12 $ per day gained"
 CLOSES = re.compile(r"\s*(?:[)\]]|[,;]\s*(?:p\b|95|n\b))", re.I)
 MEASURED = ("proportion", "other", "duration", "mean", "median")
 
@@ -35,7 +59,8 @@ def named(text: str, sentence: Span, quantities: Sequence[Quantity], spots: Sequ
     Args:
         spots: The places of *quantities*, in their order.
     """
-    return [name(text, sentence, q, spot) for q, spot in zip(quantities, spots, strict=True)]
+    names = [name(text, sentence, q, spot) for q, spot in zip(quantities, spots, strict=True)]
+    return settled(text, quantities, spots, names)
 
 
 def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
@@ -59,13 +84,28 @@ def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
 
 def in_bracket(text: str, q: Quantity, spot: Place, bracket: int) -> Span | None:
     """Return the words in the bracket that holds *q*, or those the bracket stands behind."""
+    if spot.left.start > bracket and (item := ITEM.fullmatch(text, spot.left.start, q.start)):
+        return trimmed(text, *item.span(1))
     inside = trimmed(text, bracket + 1, q.start)
-    if inside and spot.left.start <= bracket:
+    if inside and spot.left.start <= bracket and not hollow(text, inside, q.start):
         return inside
     right = spot.right
     if q.measure == "p_value" or text[q.end - 1] in ")]" or CLOSES.match(text[q.end : q.end + 12]):
+        if other := COMPARED.search(text, min(spot.left.start, bracket), bracket):
+            judged = q.measure == "p_value"  # "less than with wires (P = 0.03)" judges what is less
+            return behind_border(text, spot.left.start, other.start()) if judged else None
+        if BETWEEN_TWO.search(text, max(0, spot.left.start - 90), bracket):
+            return None
+        if (between := BETWEEN.search(text, spot.left.start, bracket)) and q.measure != "p_value":
+            return behind_border(text, spot.left.start, between.start())
         return before_bracket(text, spot, bracket) or ahead(text, right.start, right.end)
-    return ahead(text, right.start, right.end) or inside or before_bracket(text, spot, bracket)
+    whose = (NAMED_GROUP if q.measure == "count" else GROUP_BEHIND).match(text, q.end, right.end)
+    if whose and spot.left.start > bracket:
+        return None  # "(79 in one group and 120 in the other)": what the first is of
+    named_ahead = None if whose else ahead(text, right.start, right.end)
+    if inside is None or hollow(text, inside, q.start):
+        return named_ahead or before_bracket(text, spot, bracket)
+    return named_ahead or inside
 
 
 def in_clause(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
@@ -75,9 +115,15 @@ def in_clause(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | Non
         return behind_border(text, spot.left.start, q.start) or trimmed(text, sentence.start, q.start)
     if len(left) < 25 and AGAINST.search(text, spot.left.start, q.start):
         return None  # "88 % vs 70 %": the second is of what the first is of
+    shares = q.measure in ("count", "proportion") and not LED_IN.search(left)
+    if shares and (did := DID.match(text, q.end, spot.right.end)):
+        told = ahead(text, did.end(1), spot.right.end)
+        return trimmed(text, spot.right.start, told.end) if told and content(text, told) == 1 else told
     whose = spot.opening and q.measure in MEASURED and WHOSE.match(text, q.end, spot.right.end)
     if whose and content(text, Span(sentence.start, spot.left.start)):
         return None  # "65 % after A, 54 % after B": the outcome is the one named before
+    if UNIT_GOES_ON.match(text, q.end):
+        return behind_border(text, spot.left.start, q.start)
     if spot.in_front and not spot.opening and not (spot.named_behind and q.measure == "count"):
         return behind_border(text, spot.left.start, q.start) or ahead(text, spot.right.start, spot.right.end)
     return ahead(text, spot.right.start, spot.right.end) or behind_border(text, spot.left.start, q.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.link.outcome.hollow import hollow
 from extractor.link.outcome.places import Place
 from extractor.link.phrases import clause_start, trimmed
 from extractor.model import Span
@@ -15,6 +16,12 @@ CUT = re.compile(
     r"in)\b)|,\s(?=\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)|\band\s*$",
     re.I,
 )
+# "After the first operation, a second one was needed in 12": when, or in whom
+INTRO = re.compile(
+    r"\s*(?:overall|however|moreover|furthermore|(?:after|at|during|in|by|within|before|following|from|among|until|of|for|on)"
+    r"\b[^,;()]{3,90}),\s+(?=(?:the\s+|an?\s+)?[A-Za-z]+\b[^,;]*$)",
+    re.I,
+)
 EXAMPLES = re.compile(r"\b(?:ranging from|such as|including|included|namely|comprised|comprising)\b", re.I)
 RESPECTIVELY = re.compile(r"[\s%,)]*respectively\b", re.I)
 MOST_CUTS = 3
@@ -23,7 +30,10 @@ MOST_CUTS = 3
 def behind_border(text: str, start: int, end: int) -> Span | None:
     """Return the phrase between the last clause border and *end*."""
     last = clause_start(text, start, end)
-    span = trimmed(text, last, end)
+    intro = INTRO.match(text, last, end)
+    span = trimmed(text, intro.end(), end) if intro else None
+    if span is None or hollow(text, span, end):
+        span = trimmed(text, last, end)
     if span is None and last > start:
         span = trimmed(text, start, last)
     return span

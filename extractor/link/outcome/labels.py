@@ -11,7 +11,10 @@ from extractor.model import Quantity, Span
 
 SEXES = re.compile(r"\b(?:(?:wo)?men|(?:fe)?males?|boys|girls)\b", re.I)
 # "7 elderly patients (16 %) had a leak": a verb follows, what is counted is no outcome
-VERB = re.compile(r"\s*(?:of\s+(?:the\s+)?\w+\s+)?(?:had|have|were|was|under|de|re|show|ach|exp|died|sur|imp)", re.I)
+VERB = re.compile(
+    r"\s*(?:of\s+(?:the\s+)?\w+\s+)?(?:had|have|were|was|under|de|re|show|ach|exp|died|sur|imp|need|fail|prog|remain|becam|suf|occ|heal|refu|could)",
+    re.I,
+)
 ITEM = re.compile(r"(?:^|[;:(])\s*(?:and\s+)?([A-Za-z][\w\s/'-]{2,45}?),\s*$")
 ITEM_ENDS = re.compile(r"\s*(?:patients?|cases?)?\s*(?:[;.)]|$)", re.I)
 MOST_WORDS = 5

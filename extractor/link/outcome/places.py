@@ -69,7 +69,10 @@ def place(text: str, sentence: Span, quantities: Sequence[Quantity], i: int) -> 
     q = quantities[i]
     left = quantities[i - 1].end if i else sentence.start
     right = quantities[i + 1].start if i + 1 < len(quantities) else sentence.end
-    bracket = open_bracket(text, sentence.start, q.start)
+    # some rules read "(n = 49, 13%)" with its bracket; that of "(2.1 ± 1.7) degrees" holds the number only
+    whole = text[q.start] in "([" and CLOSING.search(text, q.start, q.end - 1) is None
+    inside = q.start + 1 if whole else q.start
+    bracket = open_bracket(text, sentence.start, inside)
     if bracket is not None:
         close = CLOSING.search(text, q.end, sentence.end)
         if close and text[close.start() - 1] != "(":

@@ -1,0 +1,90 @@
+"""The words that name an outcome: those of its own number, those it shares, and words that name nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import study
+
+NAMED = {
+    "a bracket that holds count and percentage": (
+        "Reasons for a repeat were late slippage (31 patients [67%]), early breakdown (20 patients [43%]), and a tight "
+        "wrap (5 patients [11%]).",
+        {"67": "late slippage", "43": "early breakdown", "11": "tight wrap"},
+    ),
+    "a bracket that begins with n": (
+        "Indications for surgery were rest pain (n = 335, 93%), aneurysm (n = 15, 4%), and claudication (n = 11, 3%).",
+        {"93": "rest pain", "4": "aneurysm", "3": "claudication"},
+    ),
+    "labels in a bracket": (
+        "Patients (age 48.3 ± 11.3 years, BMI 21.1 ± 3.5 kg/m2, albumin 2.5 ± 0.8 g/dL) were stable.",
+        {"48.3": "age", "21.1": "BMI", "2.5": "albumin"},
+    ),
+    "what happened in things": ("In 13 vertebrae, cement leakage was seen.", {"13": "cement leakage"}),
+    "what there was in things": ("In 8 vertebrae there was a leak into veins.", {"8": "leak into veins"}),
+    "what happened to things": ("One screw had to be revised due to loosening.", {"1": "screw had to be revised"}),
+    "a verb whose object another number counts": (
+        "Of the patients, 171 (21.5%) suffered 336 new fractures.", {"21.5": "new fractures", "336": "new fractures"},
+    ),
+    "the same words behind say whose each result is": (
+        "Stroke was seen in 10 of 72 (13.9%) who received drug A, 12 of 64 (18.8%) who received drug B, and 19 of 139 "
+        "(13.7%) who received drug C.",
+        {"13.9": "Stroke", "18.8": "Stroke", "13.7": "Stroke"},
+    ),
+    "the other side of a comparison": (
+        "Failure was rarer with plates (4.8%) than with wires (28.0%).",
+        {"4.8": "Failure was rarer", "28.0": "Failure was rarer"},
+    ),
+    "the two sides of between": (
+        "Early mortality was 12.3%, with no difference between mitral (12.2%) and aortic valves (13.7%).",
+        {"12.2": "mortality", "13.7": "mortality"},
+    ),
+    "a change goes on with what changed": (
+        "There was a 55.6% one-year patency, which fell to 42.4% at four years.", {"42.4": "one-year patency"},
+    ),
+    "a moment is no outcome": (
+        "Canal narrowing was 38.5 ± 18.2% at presentation and 22.1 ± 19.8% postoperatively.",
+        {"38.5": "Canal narrowing", "22.1": "Canal narrowing"},
+    ),
+    "a statistic before its value": (
+        "Blood pressure was reduced from a mean baseline level of 173 mm Hg to 148 mm Hg.",
+        {"173": "Blood pressure", "148": "Blood pressure"},
+    ),
+    "behind a group stands what happened": (
+        "44% of the drainage group and only 31% of the catheter group required proctectomy.",
+        {"44": "proctectomy", "31": "proctectomy"},
+    ),
+    "a unit that goes on": ("The cost was 85,423 dollars per life saved.", {"85423": "cost"}),
+    "shares of men and women": (
+        "Patients (mean age 75 years; 24% men and 76% women) were well matched.", {"24": "men", "76": "women"},
+    ),
+    "when it was stands before the outcome": (
+        "After the first operation, a second stabilisation was needed in 12% of them.", {"12": "second stabilisation"},
+    ),
+    "what patients did stands behind them": (
+        "Most became worse, and 165 (58.5%) of the patients were free of symptoms.", {"58.5": "free of symptoms"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "named"), NAMED.values(), ids=NAMED.keys())
+def test_a_number_is_of_the_outcome_its_sentence_names_for_it(text: str, named: dict[str, str]) -> None:
+    found = {str(it.value): it.outcome.casefold() for it in study(text).findings}
+    assert all(words.casefold() in found[value] for value, words in named.items()), found
+
+
+APART = {
+    "men counted in a bracket": ("We enrolled 79 adults (24 men and 55 women).", "24", "men"),
+    "each clause with its own outcome": ("Pain eased in 12 with a brace and 5 developed a sore.", "5", "sore"),
+    "a predicate of its own": ("70% were discharged and 7% needed care.", "70", "discharged"),
+    "who is told of is no group": (
+        "Abscesses occurred in 45% of the patients who had a drain and 56% of those who had none.", "45", "Abscesses",
+    ),
+    "where, in a bracket": ("Twenty lay elsewhere (12 in the neck; 8 in the arm).", "12", "neck"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value", "outcome"), APART.values(), ids=APART.keys())
+def test_words_are_not_taken_from_a_number_that_has_its_own(text: str, value: str, outcome: str) -> None:
+    found = {str(it.value): it.outcome for it in study(text).findings}
+    assert outcome in found[value]

@@ -18,7 +18,9 @@ from extractor.changes import MARK, by_file, edition, mark, named_apart, unchang
 from extractor.check import check
 from extractor.keeping import Keeper, tidy
 from extractor.language import Language
+from extractor.learned import Learned
 from extractor.link import link
+from extractor.link.weigh import BOTH, Weights
 from extractor.model import Concept, Document, Rules, Source, Study
 from extractor.read import documents_in
 from extractor.read.options import DEFAULT, Options
@@ -49,7 +51,13 @@ SELECT (SELECT count(*) FROM documents) AS documents,
 
 
 def study_of(
-    document: Document, language: Language, rules: Rules, *, at: Callable[[str], object] = lambda stage: None
+    document: Document,
+    language: Language,
+    rules: Rules,
+    *,
+    learned: Learned | None = None,
+    weights: Weights = BOTH,
+    at: Callable[[str], object] = lambda stage: None,
 ) -> Study:
     """Return everything the tool can say of a document.
 
@@ -57,6 +65,8 @@ def study_of(
         document: As ``read`` gives it.
         language: The pipeline; make it once and use it for all documents.
         rules: What counts as evidence.
+        learned: The shipped reader, or None for rules alone.
+        weights: How much the rules and the reader count where both have a say.
         at: Told the name of each stage before it begins.
     """
     at("language")
@@ -65,8 +75,10 @@ def study_of(
     sentences = segment(document, annotation.sentences)
     at("recognise")
     numbers = recognise(document, rules)
+    at("learned")
+    heard = learned.read(document.text, document.regions, annotation.sentences, numbers) if learned else None
     at("link")
-    study = link(document, sentences, numbers, annotation, rules)
+    study = link(document, sentences, numbers, annotation, rules, heard, weights)
     at("check")
     return check(study, rules.concepts)
 

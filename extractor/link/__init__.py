@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.language import Annotation
+from extractor.learned import Said
+from extractor.link import weigh
 from extractor.link.arms import as_arms, registry
 from extractor.link.arms.group import Group
 from extractor.link.assign import arms_of
@@ -25,11 +27,18 @@ from extractor.link.partition import counted_out, partition
 from extractor.link.relevance import results
 from extractor.link.repeats import told_once
 from extractor.link.sizes import as_size
+from extractor.link.weigh import BOTH, Weights
 from extractor.model import Document, Finding, Mention, Numbers, Rules, Sentence, SetAside, Study
 
 
 def link(
-    document: Document, sentences: Sequence[Sentence], numbers: Numbers, annotation: Annotation, rules: Rules
+    document: Document,
+    sentences: Sequence[Sentence],
+    numbers: Numbers,
+    annotation: Annotation,
+    rules: Rules,
+    heard: Said | None = None,
+    weights: Weights = BOTH,
 ) -> Study:
     """Return the study of a document: its cohort, arms and findings; checks are made later.
 
@@ -39,19 +48,29 @@ def link(
         numbers: What the rules read.
         annotation: What the dictionary and the entity recogniser named, and the abbreviations.
         rules: Their concepts are the vocabulary; an outcome with a concept is a column of the evidence table.
+        heard: What the learned reader says of the text; None for rules alone.
+        weights: How much rules and reader count where both have a say.
     """
     text = document.text
     kept, dropped = results(text, sentences, numbers.quantities)
     groups = registry(text, sentences, kept, annotation.abbreviations)
     size = cohort(text, sentences, kept, groups)
+    if heard is not None:
+        size = weigh.size(size, kept, heard, weights)
     kept = joined(text, sentences, kept, [n for n in (size.value if size else None, *(g.n for g in groups)) if n])
     made = drafts(text, sentences, kept, numbers.times, [span for group in groups for span in group.spans])
+    sides: dict[int, str] = {}
+    if heard is not None:
+        made = weigh.outcomes(made, heard, weights)
+        sides = weigh.sides(text, groups, heard)
     partition(text, made, groups, size)
     owners = arms_of(text, made, groups, size)
+    if heard is not None:
+        owners = weigh.owners(text, made, owners, groups, sides, heard, weights)
     size = counted_out(made, owners, groups, size)
     owned = findings_of(text, made, owners, annotation.mentions, rules)
     used = [g for g in groups if g.n is not None or any(owner is g for _, owner in owned)]
-    arms = as_arms(used)
+    arms = weigh.roles(as_arms(used), used, sides)
     ids = {id(group): arm.id for group, arm in zip(used, arms, strict=True)}
     found = [as_size(replace(f, arm=ids[id(owner)]) if owner else f, size, groups) for f, owner in owned]
     found = told_once(with_denominators(text, found, size, arms))
@@ -62,7 +81,7 @@ def link(
         cohort=size,
         design=design(text, document.title, arms),
         arms=arms,
-        mentions=tuple(annotation.mentions),
+        mentions=annotation.mentions if heard is None else weigh.mentions(annotation.mentions, heard),
         findings=tuple(replace(f, id=f"f{i}") for i, f in enumerate(found, start=1)),
         set_aside=tuple(sorted((*numbers.set_aside, *times, *dropped), key=lambda aside: (aside.start, aside.end))),
         unexplained=numbers.unexplained,

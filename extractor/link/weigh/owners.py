@@ -1,0 +1,66 @@
+"""Whose a number is: the group the rules chose, one the reader points to, or nobody's but the cohort's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extractor.learned import About, Said
+from extractor.link.arms.group import Group, add
+from extractor.link.drafts import Draft
+from extractor.link.weigh.sides import leaning
+from extractor.link.weigh.weights import BOTH, Weights, about
+from extractor.model import Span
+
+OWNED, OWNERLESS = 0.6, 0.3  # what the rules give the group they chose, and having chosen none
+NEW = 0.5  # chance from which words that no group goes by make a group
+
+
+def owners(
+    text: str,
+    made: Sequence[Draft],
+    chosen: Sequence[Group | None],
+    groups: list[Group],
+    sides: Mapping[int, str],
+    heard: Said,
+    weights: Weights = BOTH,
+) -> list[Group | None]:
+    """Return the group of each draft.
+
+    Args:
+        chosen: What the rules say.
+        groups: Words that the reader is sure name a group, and that no group goes by, join them.
+        sides: The side, "iv" or "cv", of groups by ``id()``.
+        heard: What the reader says.
+    """
+    result: list[Group | None] = []
+    for draft, group in zip(made, chosen, strict=True):
+        said = about(heard, draft.quantity)
+        result.append(group if said is None else _owner(text, group, groups, sides, said, weights))
+    return result
+
+
+def _owner(
+    text: str, chosen: Group | None, groups: list[Group], sides: Mapping[int, str], said: About, weights: Weights
+) -> Group | None:
+    sided = {side: leaning(said, side) for side in ("iv", "cv")}
+    nobody = said.no_arm if not sides else (said.no_arm + 1 - sum(sided.values())) / 2
+    scores: list[tuple[float, Group | None]] = [
+        (weights.learned * nobody + weights.rules * (OWNERLESS if chosen is None else 0.0), None)
+    ]
+    for group in groups:
+        pointed = min(1.0, sum(said.arm_chance(span) for span in group.spans))
+        if sides:
+            pointed = (pointed + sided.get(sides.get(id(group), ""), 0.0)) / 2
+        scores.append((weights.learned * pointed + weights.rules * (OWNED if chosen is group else 0.0), group))
+    best, owner = max(scores, key=lambda pair: pair[0])
+    words = said.arm.span
+    if said.arm.chance >= NEW and weights.learned * said.arm.chance > best and not _known(words, groups):
+        fresh = add(groups, text, words)
+        if fresh is not None:
+            fresh.spans.append(words)
+            return fresh
+    return owner
+
+
+def _known(span: Span, groups: Sequence[Group]) -> bool:
+    return any(s.start < span.end and span.start < s.end for group in groups for s in group.spans)

@@ -34,6 +34,7 @@ def partition(text: str, drafts: Sequence[Draft], groups: list[Group], size: Coh
     parts = [d for d in drafts if counts_a_part(text, d, size.value)]
     leading = [d for d in parts if d.quantity.measure == "count" and d.quantity.start - d.sentence.start < 12]
     runs = [*dividing(parts, size.value), *dividing(leading, size.value)]
+    runs = [run for run in runs if any(again(text, draft) for draft in run)]
     if runs:
         for draft in max(runs, key=lambda run: (len(run), -run[0].quantity.start)):
             grow(text, draft, groups)
@@ -56,6 +57,12 @@ def dividing(parts: Sequence[Draft], whole: int) -> list[Sequence[Draft]]:
             if total >= whole:
                 break
     return runs
+
+
+def again(text: str, draft: Draft) -> bool:
+    """Say whether the last word that says something of a part's name is said again behind its sentence."""
+    rest = text[draft.sentence.end :].lower()
+    return named_part(text, draft).split()[-1].lower() in rest
 
 
 def spoken_of_again(text: str, draft: Draft) -> bool:

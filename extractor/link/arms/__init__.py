@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.language import Abbreviation
-from extractor.link.arms.described import described, letter
+from extractor.link.arms.described import describe, letter
 from extractor.link.arms.group import Group, add
 from extractor.link.arms.names import LABEL, names
 from extractor.link.arms.sizes import sized
@@ -46,8 +46,7 @@ def registry(
     sized(groups, text, quantities)
     groups = merged(groups, long_of)
     find_again(groups, text)
-    for group in groups:
-        described(group, text)
+    describe(groups, text)
     return [g for g in groups if g.spans]
 
 

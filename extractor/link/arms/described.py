@@ -3,54 +3,107 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractor.link.arms.group import Group
-from extractor.link.phrases import one_line
+from extractor.link.outcome.places import PEOPLE
+from extractor.link.phrases import one_line, trimmed
 
-LABEL = re.compile(r"(?:groups?|arms?|cohorts?)\s+([a-z]|[1-9]|i{1,3}|iv|one|two|three|four)")  # of an alias
-# {label} is filled in; the first form that fits names the group
-FORMS = (
-    # group A (drainage)
-    r"\b{label}\s*(?:\(|,\s*(?=(?:those|patients|who|with|without|treated|undergoing|receiving)\b))"
-    r"(?!n\s*=|\d|p\s*[<=>])([A-Za-z][^()\d;,.=]{{3,60}})[),;]",
-    # patients with drainage (group A)
-    r"(?:^|[.;:,)]\s|\band\s)([^.;()]{{3,90}}?)\s*\(\s*{label}\s*[),;]",
-    # drainage was done in group A
-    r"((?:[\w-]+\s+){{1,4}}?)(?:was|were)\s+(?:done|performed|used|given|carried out)"
-    r"\s+(?:in|for)\s+(?:the\s+)?{label}\b",
-    # group A underwent drainage
-    r"\b{label}\s+(?:\([^)]*\)\s*)?(?:underwent|received|was treated (?:with|by)|were treated (?:with|by))"
-    r"\s+([^.;,()\d]{{3,50}})",
-    # … and bypass in group B
-    r"\band\s+((?:[\w-]+\s+){{1,3}}?)in\s+(?:the\s+)?{label}\b",
+LABEL = re.compile(r"(?:(?:groups?|arms?|cohorts?)\s+([a-z]|[1-9]|i{1,3}|iv|one|two|three|four)|([a-z])\s+group)")
+NAMED = (
+    r"(?P<label>(?:group|arm|cohort)\s+(?:[A-Z]|[1-9]|I{1,3}|IV|one|two|three|four)|(?-i:[A-Z])\s+group|"
+    r"(?:first|second|third)\s+group)\b"
 )
-NO_DESCRIPTION = re.compile(r"\bgroups?\b|\bversus\b|\bvs\b|%|\b(?:we|compared|therefore)\b", re.I)
-# "the first patients who underwent drainage": the drainage says what the group is
-PATIENTS_WITH = re.compile(
-    r"^(?:and\s+)?(?:(?:the\s+)?[\w,-]+\s+)??(?:patients|cases|subjects|those)?\s*"
-    r"(?:who\s+(?:had|received|underwent|were)\s+|with\s+(?:an?\s+)?|treated\s+(?:with|by)\s+|in\s+)",
+TREATED = r"(?:with|by|using)\s+|(?:under(?:went|going)|receiv(?:ed|ing)|had|having|started)\s+"
+FORMS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        # group A (drainage); group A (n = 20, drainage)
+        rf"\b{NAMED}\s*\(\s*(?:n\s*=\s*\d+\s*[,;:]\s*)?(?!p\s*[<=>]|n\s*=|mean|median)"
+        r"(?P<what>[A-Za-z][^()=<>%]{3,80})[);]",
+        # group A, those treated with drainage; group A: 20 with drainage; group A comprised 20 patients with drainage
+        rf"\b{NAMED}\s*(?:\([^()]*\)\s*)?(?:[:,]|included|includes|comprised|consisted of|contained|of|was|were)?\s*"
+        rf"(?:(?:\d+|those|[a-z]+(?:-[a-z]+)?)\s+)?(?:{PEOPLE}\s+)?"
+        rf"(?:who\s+)?(?:(?:was|were)\s+)?(?:(?:treated|managed|operated on|randomi[sz]ed)\s+)?"
+        rf"(?:{TREATED}|(?=without\s))(?=(?P<what>[^.;()]{{3,90}}))",
+        # drainage was done only in group A
+        rf"(?P<what>(?:[\w-]+\s+){{1,5}}?)(?:was|were)\s+(?:done|performed|used|given|carried out|applied)"
+        rf"\s+(?:only\s+)?(?:in|for)\s+(?:the\s+)?{NAMED}",
+        # … and bypass in group B
+        rf"\band\s+(?P<what>(?:[\w-]+\s+){{1,3}}?)in\s+(?:the\s+)?{NAMED}",
+    )
+)
+IN_BRACKETS = re.compile(rf"\(\s*{NAMED}\s*[),;:]", re.I)  # the words before it say what the group is
+CLAUSE = re.compile(r"[.;:]\s|\)|,\s(?:and|who|of whom)\b|\beither\b|\b(?:into|in) (?:two|three|four) groups\b", re.I)
+FARTHEST = 130  # characters before the bracket in which its clause begins
+NO_DESCRIPTION = re.compile(
+    r"\bgroups?\b|\bversus\b|\bvs\b|[%±=]|"
+    r"\b(?:we|compared|therefore|than|respectively|significantly|higher|lower|based|whether)\b",
     re.I,
 )
+# "the first patients who underwent drainage": the drainage says what the group is
+LEADS = re.compile(
+    rf".*\b(?:(?:assigned|allocated|randomi[sz]ed|distributed)\s+to(?:\s+receive)?|under(?:went|go|going)|"
+    rf"(?:treated|managed)\s+(?:with|by|using)|receiv(?:ed|ing)|{PEOPLE}\s+in|with(?!out\b)|who\s+(?:had|were)|had|in whom|"
+    rf"consisted of|by|were)\s+(?:an?\s+|the\s+)?",
+    re.I,
+)
+DENIED = re.compile(r"\b(?:without|did\s+not|no|not)\b", re.I)
+MORE = re.compile(
+    r",|\b(?:and\s+(?:were|was|had)|whereas|while|after|before|during|because|who|which|that|between|for|as)\b", re.I
+)
 
 
-def described(group: Group, text: str) -> None:
-    """Give a lettered group the words that say what it is, in brackets behind its name."""
-    label = label_of(group)
-    if label is None or "(" in group.name:
+def describe(groups: list[Group], text: str) -> None:
+    """Give lettered groups the words that say what they are, in brackets behind their names."""
+    lettered = [(label, group) for group in groups if (label := label_of(group)) and "(" not in group.name]
+    if not lettered:
         return
-    for form in FORMS:
-        hit = re.search(form.format(label=re.escape(label)), text, re.I)
-        if hit and not NO_DESCRIPTION.search(hit[1]):
-            group.name = f"{group.name} ({one_line(PATIENTS_WITH.sub('', hit[1])).strip()})"
-            return
+    said: dict[str, str] = {}
+    for label, words in told(text):
+        said.setdefault(label, words)
+    for label, group in lettered:
+        if label in said:
+            group.name = f"{group.name} ({said[label]})"
+
+
+def told(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each label, in lower case, with words that say what the group is; the surest form first."""
+    found = [hit for hit in FORMS[0].finditer(text)]
+    for hit in found:
+        yield from described(text, hit["label"], hit.start("what"), hit.end("what"))
+    for hit in IN_BRACKETS.finditer(text):
+        start = max(0, hit.start() - FARTHEST)
+        for border in CLAUSE.finditer(text, start, hit.start()):
+            start = border.end()
+        yield from described(text, hit["label"], start, hit.start(), keep_end=True)
+    for form in FORMS[1:]:
+        for hit in form.finditer(text):
+            yield from described(text, hit["label"], hit.start("what"), hit.end("what"))
+
+
+def described(text: str, label: str, start: int, end: int, *, keep_end: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield a label and the few words in ``text[start:end]`` that say what its group is, when they do."""
+    lead = LEADS.match(text, start, end)
+    denied = DENIED.search(text, start, lead.end() if lead else end)
+    begin = lead.end() if lead and lead.end() < end - 3 else start
+    more = MORE.search(text, begin + 3, end)
+    words = trimmed(text, begin, more.start() if more else end, limit=5, keep="start")
+    if words is None or NO_DESCRIPTION.search(text, begin, min(words.end + 7, end)):
+        return
+    what = one_line(text[words.start : words.end])
+    yield one_line(label).lower(), f"no {what}" if denied and not DENIED.search(what) else what
 
 
 def label_of(group: Group) -> str | None:
     """Return the name with a letter or a number that a group goes by."""
-    return next((a for a in sorted(group.aliases) if LABEL.fullmatch(a)), None)
+    return next((a for a in sorted(group.aliases) if LABEL.fullmatch(a) or a in ORDINALS), None)
+
+
+ORDINALS = ("first group", "second group", "third group")
 
 
 def letter(alias: str) -> str | None:
     """Return the letter or number of an alias: of ``group a`` the ``a``."""
     hit = LABEL.fullmatch(alias)
-    return hit[1] if hit else None
+    return (hit[1] or hit[2]) if hit else None

@@ -10,6 +10,17 @@ from extractor.link.phrases import one_line
 from extractor.model import Span
 
 
+# names of times, of measurements and of the study itself: nobody is treated with them
+NO_ARM = re.compile(
+    r"^\d+\s*mm|[±]|\+/-|\bmL\b|^(?:ten|five|two|three)\s+years$|"
+    r"\b(?:follow-?up|baseline|presentation|outcomes?|review|difference|analysis|scores?|incidence|"
+    r"excluding|including|similar|consecutive|collectively|level|effects?|history|cause|costs?|experience|"
+    r"preoperative(?:ly)?|postoperative(?:ly)?|years|population|reasons|frequency|literature)$|"
+    r"^(?:no difference|delay(?:ed)? in|effect of|retrospective|similar|increasing|cent|gain|continuous)\b",
+    re.I,
+)
+
+
 @dataclass(slots=True)
 class Group:
     """An arm while the text is being read: its names, its size, where it is spoken of."""
@@ -30,7 +41,7 @@ def known(name: str, groups: Iterable[Group]) -> Group | None:
 def add(groups: list[Group], text: str, where: Span) -> Group | None:
     """Return the group named at *where*, made when it is new; None when too little stands there for a name."""
     name = one_line(text[where.start : where.end]).strip(" .,;:()")
-    if len(name) < 2 and not re.fullmatch(r"[A-H]", name):
+    if (len(name) < 2 and not re.fullmatch(r"[A-H]", name)) or NO_ARM.search(name):
         return None
     group = known(name, groups)
     if group is None:

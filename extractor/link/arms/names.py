@@ -18,6 +18,8 @@ LABELLED = re.compile(
     rf"(?:\s*,?\s*(?:and|or)\s*(?:group\s+)?({LABEL}))?(?![\w-])",
     re.I,
 )
+# the C group; a sentence may begin with "A group of"
+LETTER_BEFORE = re.compile(r"(?<![.:;]\s)(?<!\A)\b([A-Z]\s+group)\b(?!\s+of\b)")
 # the control group, KP and VP groups; the name stands before
 NAMED = re.compile(rf"((?:[\w/+.-]+\s+){{0,3}}[\w/+.-]+)\s+(?:group|arm)s?\b(?!\s+(?:{LABEL})\b)(?!-)")
 NAMES_SOME = re.compile(r"\s(?:group|arm)s?\b")  # NAMED finds nothing without it, and takes far longer to say so
@@ -91,10 +93,12 @@ def names(text: str, sentence: Sentence) -> Iterator[Span]:
 
 
 def labelled(text: str, sentence: Sentence) -> Iterator[Span]:
-    """Yield ``group A``; ``groups A and B`` is found again by its letters."""
+    """Yield ``group A`` and ``A group``; ``groups A and B`` is found again by its letters."""
     for hit in LABELLED.finditer(text, sentence.start, sentence.end):
-        if not (hit[1].lower().endswith("s") and hit[3]):
+        if not hit[1].lower().endswith("s"):
             yield Span(hit.start(), hit.end(2))
+    for hit in LETTER_BEFORE.finditer(text, sentence.start, sentence.end):
+        yield Span(*hit.span(1))
 
 
 def before_group_word(text: str, sentence: Sentence) -> Iterator[Span]:

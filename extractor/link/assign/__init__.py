@@ -8,6 +8,7 @@ from itertools import groupby
 
 from extractor.link.arms.group import Group
 from extractor.link.assign.beside import beside, one_group, right_behind
+from extractor.link.assign.by_turns import by_turns
 from extractor.link.assign.in_turn import in_turn
 from extractor.link.assign.spot import parallel_group, spot_group
 from extractor.link.drafts import Draft
@@ -73,9 +74,12 @@ def in_sentence(text: str, drafts: Sequence[Draft], groups: list[Group]) -> list
         by_denominator(draft, groups) or beside(text, draft, spoken, limit)
         for draft, limit in zip(drafts, limits, strict=True)
     ]
+    turns = by_turns(text, sentence, drafts, spoken)
+    for i, group in turns.items():
+        chosen[i] = by_denominator(drafts[i], groups) or group
     aligned = in_turn(text, sentence, drafts, spoken, groups)
     for i, group in aligned.items():
-        if chosen[i] is None or not right_behind(text, drafts[i], spoken):
+        if i not in turns and (chosen[i] is None or not right_behind(text, drafts[i], spoken)):
             chosen[i] = group
     for i, draft in enumerate(drafts):
         if chosen[i] is None:

@@ -124,6 +124,16 @@ def test_one_wrong_digit_of_a_percentage_is_named():
     assert slips([is_("k", "139"), is_("n", "249"), share("k", "n", "56.8")]) == [("56.8", "55.8")]
 
 
+def test_each_of_many_contradictions_has_its_slip():
+    """7 of 60 are 11.7 %, 3 are 5.0 %, 21 are 35.0 %; 5 are 8.3 % as printed."""
+    pairs = ("7", "12.7"), ("3", "6.0"), ("21", "53.0"), ("5", "8.3")
+    known = []
+    for n, (count, per_cent) in enumerate(pairs):
+        known += [is_(f"k{n}", count), is_(f"n{n}", "60"), share(f"k{n}", f"n{n}", per_cent)]
+    mended = {(str(fact.value), other) for found in conflicts(printed(known)) for fact, other in found.slips}
+    assert mended == {("12.7", "11.7"), ("6.0", "5.0"), ("60", "50"), ("53.0", "35.0")}
+
+
 def test_no_slip_is_guessed_when_many_digits_would_do():
     parts = [is_("a", "10"), is_("b", "11"), is_("c", "12"), is_("d", "10")]
     assert slips([is_("n", "44"), *parts, together("n", "a", "b", "c", "d")]) == []
@@ -184,7 +194,7 @@ def shared_out(parts, n=81):
 def test_counts_that_make_up_the_cohort_hold_their_percentages_to_it():
     """52 + 20 + 9 = 81, and 20/81 = 24.7 %: the digits of 27.4 changed places."""
     flag = the(shared_out(SHARED_OUT), "numbers_together")
-    assert flag.verdict == "inconsistent"
+    assert (flag.verdict, flag.finding) == ("inconsistent", "f2"), "told where the slip is"
     assert flag.reason == (
         "these cannot all hold: 81 patients and 27.4 % subtotal resection of them. "
         "Likely 24.7 for 27.4: two digits swapped"

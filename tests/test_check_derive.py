@@ -70,6 +70,15 @@ def test_a_printed_count_is_not_derived_again():
     assert set(made) == {"wilson_low", "wilson_high"}
 
 
+def test_a_count_that_is_its_percentage_of_another_group_has_no_interval():
+    """20 (27.4 %) is of 73; an interval of 20/20 would be one of our misreading."""
+    assert not share("20 (27.4%)", 20, source="arm", numerator=20, value="27.4")
+    assert set(share("20 (27.4%)", 73, source="arm", numerator=20, value="27.4")) == {"wilson_low", "wilson_high"}
+    assert set(share("20 of 70 (27.4%)", 70, source="stated", numerator=20, value="27.4")) == {
+        "wilson_low", "wilson_high",
+    }  # fmt: skip
+
+
 def test_a_rate_off_a_curve_gives_no_count():
     assert not share("82.2%", 118, category="local_control", time="1 year")
 

@@ -33,6 +33,17 @@ def test_people_counted_in_a_title_are_its_patients_whatever_they_are_called(uni
     assert bool(verdicts(checks, "n_told_twice")) is reported
 
 
+def test_a_share_with_its_count_of_everyone_is_told_twice_too():
+    counted = {"numerator": 72, "denominator": 80, "denominator_source": "stated", "concept": "relief"}
+    first = finding("72 of 80 (90%)", "relief", value="90", **counted)
+    later = {"denominator": 80, "denominator_source": "cohort", "section": "conclusions", "concept": "relief"}
+    parts = first, finding("92%", "relief", **later)
+    text = "Relief was seen in 72 of 80 (90%). It came to 92%."
+    flag = the(check(study(text, *parts, n=80)).checks, "told_twice")
+    assert (flag.verdict, flag.reason) == ("inconsistent", "relief: 90 % in the results, 92 % in the conclusions")
+    assert not verdicts(check(study(text, *parts, n=90)).checks, "told_twice"), "80 of the 90 were asked"
+
+
 def test_a_title_that_agrees_is_a_check_that_passed():
     assert the(sizes(43, 43), "n_told_twice").verdict == "consistent"
 

@@ -9,6 +9,7 @@ from math import sqrt
 from statistics import NormalDist
 
 from extractor.check.bounds import counts, cut_off_count
+from extractor.check.candidates import fits
 from extractor.check.countable import is_all_or_none, is_level, is_percentage, is_person, why_not_countable
 from extractor.check.estimates import estimates
 from extractor.check.inputs import parts
@@ -47,7 +48,8 @@ def _of_percentage(finding: Finding, study: Study) -> Iterator[Derived]:
     if not total or why_not_countable(finding, study):
         return
     if finding.numerator is not None:
-        if finding.numerator <= total:
+        of_it = finding.denominator_source == "stated" or fits(finding, total) is not False
+        if finding.numerator <= total and of_it:  # 20 (27.4 %) is of another group than we read
             yield from wilson_interval(finding.id, finding.numerator, finding.numerator, total)
         return
     if is_all_or_none(finding):

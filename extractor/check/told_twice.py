@@ -22,7 +22,8 @@ def told_twice(study: Study) -> Iterator[Check]:
     """
     spoken = [f for f in study.findings if f.section not in SILENT and f.operator == "=" and f.value is not None]
     yield from _cohort(study, spoken)
-    yield from _results([f for f in spoken if f.category != "cohort_size"])
+    everyone = study.cohort.value if study.cohort else None
+    yield from _results([f for f in spoken if f.category != "cohort_size" and _is_of(f, everyone)])
 
 
 def _cohort(study: Study, spoken: list[Finding]) -> Iterator[Check]:
@@ -43,10 +44,16 @@ def _cohort(study: Study, spoken: list[Finding]) -> Iterator[Check]:
             yield Check(None, "n_told_twice", "inconsistent", reason, inputs)
 
 
+def _is_of(finding: Finding, everyone: int | None) -> bool:
+    """Return whether the result is one of the whole cohort, as far as can be told."""
+    whole = finding.denominator_source in ("cohort", None) or finding.denominator == everyone
+    return finding.arm is None and whole
+
+
 def _results(findings: list[Finding]) -> Iterator[Check]:
     facts: dict[object, list[Finding]] = defaultdict(list)
     for f in findings:
-        if f.arm is None and f.denominator_source in ("cohort", None) and f.measure in ("proportion", "mean", "median"):
+        if f.measure in ("proportion", "mean", "median"):
             facts[f.outcome.lower(), f.concept, f.measure, f.unit, f.time, f.denominator].append(f)
     for same in facts.values():
         if not {f.section for f in same} <= {"title", "results", "conclusions"} or same[0].concept is None:

@@ -12,7 +12,7 @@ from extractor.check.algebra.narrow import narrow
 from extractor.check.wording import listed
 from extractor.model import Check, Input, Study
 
-MOST = 3  # contradictions named in one study
+MOST = 8  # contradictions named in one study
 SEVERAL = 3  # up to so many different mends are named
 
 
@@ -32,7 +32,8 @@ def conflicts(known: Sequence[Fact]) -> tuple[Conflict, ...]:
         core = smallest(rest)
         cores.append(core)
         rest = [fact for fact in rest if fact not in core]
-    return tuple(Conflict(core, slips(core, [*rest, *core])) for core in cores)
+    agreed = rest if narrow(rest) is not None else []
+    return tuple(Conflict(core, slips(core, [*agreed, *core])) for core in cores)
 
 
 def smallest(known: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -99,8 +100,7 @@ def with_conflicts(study: Study, checks: Sequence[Check]) -> list[Check]:
     """Return *checks* with the likely slip added to a verdict on the same numbers, or else a verdict of its own."""
     result = list(checks)
     for conflict in conflicts(facts(study, checks)):
-        findings = {fact.finding for fact in conflict.facts} - {None}
-        wrong = [n for n, check in enumerate(result) if check.verdict == "inconsistent" and check.finding in findings]
+        wrong = [n for n, check in enumerate(result) if check.verdict == "inconsistent" and _speaks_of(check, conflict)]
         if not wrong:
             result.append(_verdict(conflict))
         for number in wrong[:1]:
@@ -109,11 +109,19 @@ def with_conflicts(study: Study, checks: Sequence[Check]) -> list[Check]:
     return result
 
 
+def _speaks_of(check: Check, conflict: Conflict) -> bool:
+    """Return whether a verdict is on a result of the contradiction, or compares two of its numbers."""
+    places = {(it.start, it.end) for it in _printed(conflict)} - {(None, None)}
+    shared = len(places & {(it.start, it.end) for it in check.inputs})
+    return (check.finding is not None and check.finding in {fact.finding for fact in conflict.facts}) or shared > 1
+
+
 def _verdict(conflict: Conflict) -> Check:
     told = listed([fact.says for fact in conflict.facts if fact.printed])
     why = "; ".join(fact.says for fact in conflict.facts if not fact.printed)
     reason = f"these cannot all hold: {told}" + (f" ({why})" if why else "") + mend(conflict)
-    finding = next((fact.finding for fact in conflict.facts if fact.finding), None)
+    likely = [fact for fact, _ in conflict.slips] or conflict.facts
+    finding = next((fact.finding for fact in likely if fact.finding), None)
     return Check(finding, "numbers_together", "inconsistent", reason, _printed(conflict))
 
 

@@ -53,6 +53,14 @@ def test_a_dash_before_an_age_is_no_sign():
     )
 
 
+def test_the_months_behind_the_years_are_not_the_whole_time():
+    text = "The median was 2 years and 5 months (IQR 12-52 months)."
+    part = finding(
+        "5 months (IQR 12-52 months)", "follow-up", measure="median", unit="months", category="follow_up", iqr="12 52"
+    )
+    assert the(check(study(text, part)).checks, "iqr_holds_estimate").verdict == "unchecked"
+
+
 def test_two_units_in_one_result_are_not_compared():
     flag = the(told("2 years (range 6-60 months)", range="6 60", unit="years"), "range_holds_estimate")
     assert flag.verdict == "unchecked"

@@ -78,6 +78,13 @@ def test_progression_free_survival_stays_under_overall_survival(free, overall, v
     assert (flag.finding, flag.verdict) == ("f1", verdict)
 
 
+def test_freedom_from_the_disease_may_leave_deaths_out():
+    text = "Survival at 5 years was 64% overall and 68% without disease."
+    without = finding("68%", "disease", category="survival", time="5 year", concept="disease_free_survival")
+    os = finding("64%", "overall survival", category="survival", time="5 year")
+    assert not verdicts(check(study(text, without, os)).checks, "free_under_overall")
+
+
 def test_median_progression_free_survival_is_compared_too():
     text = "Median progression-free survival was 19.1 months and median overall survival 14.6 months."
     shape = {"measure": "median", "unit": "months", "category": "survival"}

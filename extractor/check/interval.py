@@ -22,6 +22,9 @@ UNIT = re.compile(
 OTHER_SCALE = re.compile(r"x\s*10|×\s*10|\blog\b|\[|1/2|½", re.I)
 SAID_TO_BE_RANGE = re.compile(r"\brang|\bfrom\b|\bminimum|\bspan", re.I)
 BROKEN = re.compile(r"(?:\d\.\s+|/\s*|[x×]\s*|[<>=≤≥]\s*|\bSD\s*=?\s*|\d[-–]\s*|\b[Pp]\s*)$")
+COMPOUND = re.compile(
+    r"\d\s*(?:years?|months?|weeks?|days?|hours?|h|min(?:utes?)?),?\s+(?:and\s+)?$", re.I
+)  # 2 years and 5 months
 COMPARISON = re.compile(r"\bvs?\b|versus|compared|respectively", re.I)
 RATIO = re.compile(r"\b(?:[a-z]?OR|[a-z]?HR|RR|RH|IRR)\b|ratio|relative (?:risk|hazard)", re.I)
 
@@ -93,7 +96,7 @@ def _doubt(finding: Finding, pair: Pair, study: Study) -> str | None:
         holds((100 * pair[0], 100 * pair[1]), value) or holds((pair[0] / 100, pair[1] / 100), value)
     ):
         return "one is in per cent, the other a fraction"
-    if BROKEN.search(before):
+    if BROKEN.search(before) or COMPOUND.search(before):
         return "the number before it may be a part of another"
     if finding.measure == "ratio":
         return None

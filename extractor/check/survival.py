@@ -29,6 +29,7 @@ SEVERAL = re.compile(
     r"\bvs?\b|versus|compared|\bgroups?\b|\barms?\b|\bthan\b|whereas|while|complete respon",
     re.I,
 )
+# the ends that count every death; "68 % without disease" and freedom from metastasis often leave deaths out
 FREE = re.compile(r"progression[- ]free|disease[- ]free|event[- ]free|\b(?:PFS|DFS|EFS)\b", re.I)
 OVERALL = re.compile(r"overall[- ]survival|\bOS\b", re.I)
 MOMENT = re.compile(
@@ -120,7 +121,8 @@ def _free_under_overall(findings: Sequence[Finding], study: Study) -> Iterator[C
     for one, other in combinations(findings, 2):
         for free, overall in ((one, other), (other, one)):
             comparable = (free.arm, free.unit) == (overall.arm, overall.unit) and _same_moment(free, overall)
-            if comparable and free.sentence == overall.sentence and _is_free(free) and _is_overall(overall):
+            named = _is_free(free) and FREE.search(_sentence(free, study)) and _is_overall(overall)
+            if comparable and free.sentence == overall.sentence and named:
                 here = [f for f in findings if f.sentence == free.sentence and _same_moment(f, free)]
                 yield _at_most(free, overall, certain=len(here) == 2 and not SEVERAL.search(_sentence(free, study)))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from extractor.link import phrases
 from extractor.model import Quantity, Span
@@ -18,21 +19,21 @@ TIME_ONLY = re.compile(r"[\w.]+[-\s](?:year|month|week|day)s?", re.IGNORECASE)  
 LONGEST_ITEM = 7  # words; a longer "item" is a clause that happens to hold an "and"
 
 
-def runs(text: str, quantities: Sequence[Quantity]) -> list[list[int]]:
-    """Return the results (by index) that are told as a list: one measure, only a comma or ``and`` between them."""
+def runs(quantities: Sequence[Quantity], goes_on: Callable[[Quantity, Quantity], bool]) -> list[list[int]]:
+    """Return the runs of two or more results (by index) in which each *goes_on* with the list of the one before."""
     found: list[list[int]] = []
     for i, quantity in enumerate(quantities):
-        before = quantities[found[-1][-1]] if found else None
-        told_on = (
-            before is not None
-            and before.measure == quantity.measure != "p_value"
-            and BETWEEN.fullmatch(text, before.end, quantity.start)
-        )
-        if told_on:
+        if found and goes_on(quantities[i - 1], quantity):
             found[-1].append(i)
         else:
             found.append([i])
     return [run for run in found if len(run) > 1]
+
+
+def goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Say whether two results are told as one list: one measure, only a comma or ``and`` between them."""
+    same = before.measure == quantity.measure != "p_value"
+    return same and BETWEEN.fullmatch(text, before.end, quantity.start) is not None
 
 
 def named_in_turn(text: str, sentence: Span, quantities: Sequence[Quantity]) -> dict[int, Span]:
@@ -41,7 +42,7 @@ def named_in_turn(text: str, sentence: Span, quantities: Sequence[Quantity]) -> 
     Lists of different length are left alone: nothing says which belongs to which.
     """
     names: dict[int, Span] = {}
-    for run in runs(text, quantities):
+    for run in runs(quantities, partial(goes_on, text)):
         start = quantities[run[0] - 1].end if run[0] else sentence.start
         start = phrases.clause_start(text, start, quantities[run[0]].start)
         items = listed(text, start, quantities[run[0]].start)

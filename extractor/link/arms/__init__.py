@@ -20,6 +20,7 @@ CONTROL = re.compile(
 )
 
 
+JOINED = re.compile(r"-(?:treated|group|arm|only|alone|based)\b")  # MB-treated patients
 CAPITALS = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
 
 
@@ -112,7 +113,8 @@ def told(alias: str, lowered: str) -> Iterator[Span]:
     while start >= 0:
         end = start + len(alias)
         end += lowered[end : end + 1] == "s"
-        if not in_word(lowered[start - 1 : start] if start else "") and not in_word(lowered[end : end + 1]):
+        goes_on = in_word(lowered[end : end + 1]) and not JOINED.match(lowered, end)
+        if not in_word(lowered[start - 1 : start] if start else "") and not goes_on:
             yield Span(start, end)
         start = lowered.find(alias, start + 1)
 

@@ -9,8 +9,9 @@ from itertools import groupby
 from extractor.link.arms.group import Group
 from extractor.link.assign.beside import beside, one_group, right_behind
 from extractor.link.assign.by_turns import by_turns
-from extractor.link.assign.in_turn import in_turn
+from extractor.link.assign.in_turn import distinct, in_turn
 from extractor.link.assign.spot import parallel_group, spot_group
+from extractor.link.assign.printed import printed_at
 from extractor.link.drafts import Draft
 from extractor.link.shares import told_by_share
 from extractor.model import Cohort, Span
@@ -30,11 +31,12 @@ def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohor
     goes on about the group of the one before (``of these``, ``they``) keeps it.
     """
     result: list[Group | None] = []
+    usual: list[Group] = []
     for _, run in groupby(drafts, key=lambda draft: draft.sentence):
         here = list(run)
         owners = [
             owner or told_by_share(draft, groups, size) or sized_here(draft, groups)
-            for owner, draft in zip(in_sentence(text, here, groups), here, strict=True)
+            for owner, draft in zip(in_sentence(text, here, groups, usual), here, strict=True)
         ]
         owners = kept_in_sentence(here, owners)
         before = result[-1] if result else None
@@ -65,8 +67,14 @@ def sized_here(draft: Draft, groups: Sequence[Group]) -> Group | None:
     return next((g for g in groups if g.at is not None and g.at.start in places), None)
 
 
-def in_sentence(text: str, drafts: Sequence[Draft], groups: list[Group]) -> list[Group | None]:
-    """Return the group of each result of one sentence."""
+def in_sentence(
+    text: str, drafts: Sequence[Draft], groups: list[Group], usual: list[Group]
+) -> list[Group | None]:
+    """Return the group of each result of one sentence.
+
+    Args:
+        usual: The order in which groups were last told in turn; brought up to date.
+    """
     sentence = Span(drafts[0].sentence.start, drafts[0].sentence.end)
     spoken = spoken_of(sentence, groups)
     limits = [*(draft.quantity.start for draft in drafts[1:]), sentence.end]
@@ -77,7 +85,8 @@ def in_sentence(text: str, drafts: Sequence[Draft], groups: list[Group]) -> list
     turns = by_turns(text, sentence, drafts, spoken)
     for i, group in turns.items():
         chosen[i] = by_denominator(drafts[i], groups) or group
-    aligned = in_turn(text, sentence, drafts, spoken, groups)
+    aligned = in_turn(text, sentence, drafts, spoken, groups, usual)
+    usual[:] = distinct(aligned.values()) or usual
     for i, group in aligned.items():
         if i not in turns and (chosen[i] is None or not right_behind(text, drafts[i], spoken)):
             chosen[i] = group
@@ -117,7 +126,7 @@ def sentence_group(
     draft: Draft, last: Group | None, sentence: Span, spoken: Sequence[tuple[Span, Group]]
 ) -> Group | None:
     """Return the group a sentence began with, the one of the result before, or the only one, named right behind."""
-    earlier = [(s, g) for s, g in spoken if s.end <= draft.quantity.start]
+    earlier = [(s, g) for s, g in spoken if s.end <= printed_at(draft.quantity)]
     if last is None and one_group(earlier) and earlier[-1][0].start - sentence.start < 60:
         return earlier[-1][1]
     if last is not None and not draft.own:

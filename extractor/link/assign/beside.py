@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.link.arms.group import Group
+from extractor.link.assign.printed import printed_at
 from extractor.link.drafts import Draft
 from extractor.model import Span
 
@@ -32,7 +33,7 @@ def beside(text: str, draft: Draft, spoken: Sequence[tuple[Span, Group]], limit:
     q, place = draft.quantity, draft.place
     end = max(place.right.end + 1, limit) if q.measure == "p_value" else place.right.end + 1
     behind = [(s, g) for s, g in spoken if q.end <= s.start <= end]
-    before = [(s, g) for s, g in spoken if place.left.start <= s.start and s.end <= q.start]
+    before = [(s, g) for s, g in spoken if place.left.start <= s.start and s.end <= printed_at(q)]
     if behind and LEADS.match(BRACKET.sub("", text[q.end : behind[0][0].start])):
         return behind[0][1]
     if before and is_of_the_last(text, draft, before):
@@ -50,7 +51,7 @@ def right_behind(text: str, draft: Draft, spoken: Sequence[tuple[Span, Group]]) 
 
 def is_of_the_last(text: str, draft: Draft, before: Sequence[tuple[Span, Group]]) -> bool:
     """Say whether a result is of the last group named before it: in its bracket, or the only one spoken of."""
-    gap = text[before[-1][0].end : draft.quantity.start]
+    gap = text[before[-1][0].end : printed_at(draft.quantity)]
     bracket = draft.place.bracket is not None
     if not bracket and BREAK.search(gap):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from extractor.link.arms.group import Group
+from extractor.link.assign.printed import printed_at
 from extractor.link.drafts import Draft
 from extractor.model import Span
 
@@ -23,7 +24,7 @@ def by_turns(
     comes first, to the name behind. A sentence that is neither is looked at part by part.
     """
     turns: list[Turn] = [(s.start, s.end, g) for s, g in spoken]
-    turns += [(d.quantity.start, d.quantity.end, i) for i, d in enumerate(drafts) if d.quantity.measure != "p_value"]
+    turns += [(printed_at(d.quantity), d.quantity.end, i) for i, d in enumerate(drafts) if d.quantity.measure != "p_value"]
     turns.sort(key=lambda turn: turn[:2])
     whole = told(turns)
     if whole:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from extractor.link.arms.group import Group
-from extractor.link.assign.beside import right_behind
-from extractor.link.assign.direction import by_direction
+from extractor.link.assign.beside import LEADS, right_behind
+from extractor.link.assign.direction import second_is_of_the_subject
+from extractor.link.assign.printed import printed_at
 from extractor.link.drafts import Draft
+from extractor.link.lists import runs
 from extractor.link.outcome.places import PEOPLE
-from extractor.model import Span
+from extractor.model import Quantity, Span
 
 RESPECTIVELY = re.compile(r"\brespectively\b")
 AGAINST = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to)|than|against)\b")
 VERSUS = re.compile(r"\b(?:vs\.?|versus)")
-SPEAKS_OF_GROUPS = re.compile(r"\b(?:groups|arms|both|two)\b|\bvs\b|versus")
 # what may stand between two results of a list
 TOGETHER = re.compile(
     rf"[\s,;)%]*(?:\w+\s+)?(?:{PEOPLE}\s*)?[,)]*\s*"
@@ -25,53 +27,83 @@ TOGETHER = re.compile(
     re.I,
 )
 WITH_A_UNIT = {"mean", "median", "other", "duration"}
+Spoken = Sequence[tuple[Span, Group]]
 
 
 def in_turn(
     text: str,
     sentence: Span,
     drafts: Sequence[Draft],
-    spoken: Sequence[tuple[Span, Group]],
+    spoken: Spoken,
     groups: Sequence[Group],
+    usual: Sequence[Group] = (),
 ) -> dict[int, Group]:
     """Return the groups of the results of a sentence that are told k-th with k-th, by their index.
 
     The lengths must agree; otherwise nothing is said.
+
+    Args:
+        usual: The groups in the order in which the text last told such a list.
     """
-    runs = lists(text, drafts)
-    if not runs:
-        return {}
-    order: list[Group] = []
-    for _, group in spoken:
-        if group not in order:
-            order.append(group)
-    if not order and len(groups) == 2 and SPEAKS_OF_GROUPS.search(text, sentence.start, sentence.end):
-        order = list(groups)
-    main = two_main(groups)
-    told: list[Group] = []  # the order of the pair before
+    quantities = [draft.quantity for draft in drafts]
     result: dict[int, Group] = {}
-    for run in [pair for told_as_one in runs for pair in pairs(text, drafts, told_as_one)]:
-        first, last = drafts[run[0]].quantity, drafts[run[-1]].quantity
-        wanted = order if len(order) == len(run) else main if len(main) == len(run) and len(order) < 2 else []
-        if not wanted:
+    told: Sequence[Group] = ()  # the order of the list before, in this sentence
+    for run in [pair for whole in runs(quantities, partial(goes_on, text)) for pair in pairs(text, quantities, whole)]:
+        first, last = quantities[run[0]], quantities[run[-1]]
+        start = quantities[run[0] - 1].end if run[0] else sentence.start
+        end = printed_at(quantities[run[-1] + 1]) if run[-1] + 1 < len(quantities) else sentence.end
+        ahead = distinct(g for s, g in spoken if start <= s.start and s.end <= printed_at(first))
+        behind = [(s, g) for s, g in spoken if last.end <= s.start < end]
+        near = next((o for o in (ahead, distinct(g for _, g in behind)) if len(o) == len(run)), [])
+        listed = near and behind and near != ahead and LEADS.match(text[last.end : behind[0][0].start])
+        compared = AGAINST.search(text, first.end, last.start) or RESPECTIVELY.search(text, last.end, sentence.end)
+        if not (listed or compared):
             continue
-        if RESPECTIVELY.search(text[last.end : sentence.end]) or AGAINST.search(text[first.end : last.start]):
-            if len(order) == 1 and order[0] in wanted:
-                wanted = [order[0], next(g for g in wanted if g is not order[0])]
-            if len(wanted) == 2 and spoken:
-                directed = by_direction(text, sentence, [drafts[i] for i in run], wanted, spoken)
-                again = {id(g) for g in told} == {id(g) for g in wanted} and not right_behind(
-                    text, drafts[run[-1]], spoken
-                )
-                wanted = told = directed or (told if again else wanted)
-            result |= dict(zip(run, wanted, strict=True))
+        closing = behind[0][1] if behind and right_behind(text, drafts[run[-1]], spoken) else None
+        order = near or agreed(len(run), [g for _, g in spoken], closing, (told, usual, two_main(groups)))
+        if len(order) == len(run):
+            one_named = closing is None and not near and order is not told and len(distinct(g for _, g in spoken)) == 1
+            if one_named and len(run) == 2 and second_is_of_the_subject(text, start, first, last):
+                order = order[::-1]
+            told = order
+            result |= dict(zip(run, order, strict=True))
     return result
 
 
-def pairs(text: str, drafts: Sequence[Draft], run: list[int]) -> list[list[int]]:
+def agreed(
+    k: int, spoken: Sequence[Group], closing: Group | None, known: Sequence[Sequence[Group]]
+) -> Sequence[Group]:
+    """Return the order of *k* groups: that of the sentence, else one *known* from before.
+
+    Args:
+        spoken: The groups the sentence names, in its order.
+        closing: The group named right behind the last result, which is that group's: ``12 vs 0 % for BKP``.
+    """
+    fit = [order for order in known if len(order) == k]
+    named = distinct(spoken)
+    if k == 2 and closing is not None:
+        other = next((g for order in ([named] if len(named) == k else fit) for g in order if g is not closing), None)
+        return [other, closing] if other else []
+    if fit and fit[0] is known[0] and set(map(id, fit[0])) >= set(map(id, named)):
+        return fit[0]
+    if len(named) == k:
+        return named
+    if len(named) > k:
+        return []
+    if k == 2 and len(named) == 1:
+        pair = next((order for order in fit if any(g is named[0] for g in order)), None)
+        return [named[0], next(g for g in pair if g is not named[0])] if pair else []
+    return fit[0] if fit else []
+
+
+def distinct(groups: Iterable[Group]) -> list[Group]:
+    """Return the groups in their order, each once."""
+    return list({id(group): group for group in groups}.values())
+
+
+def pairs(text: str, quantities: Sequence[Quantity], run: list[int]) -> list[list[int]]:
     """Return a run of pairs as its pairs: ``7.4 vs 7.9, 4.1 vs 3.7`` is two comparisons."""
-    quantities = [drafts[i].quantity for i in run]
-    versus = [VERSUS.search(text, a.end, b.start) is not None for a, b in pairwise(quantities)]
+    versus = [VERSUS.search(text, quantities[a].end, quantities[b].start) is not None for a, b in pairwise(run)]
     if len(run) > 2 and len(run) % 2 == 0 and all(versus[::2]) and not any(versus[1::2]):
         return [run[i : i + 2] for i in range(0, len(run), 2)]
     return [run]
@@ -88,20 +120,9 @@ def two_main(groups: Sequence[Group]) -> list[Group]:
     return []
 
 
-def lists(text: str, drafts: Sequence[Draft]) -> list[list[int]]:
-    """Return the runs of results told as a list: same measure, only ``and``, ``vs`` or a comma between."""
-    runs: list[list[int]] = []
-    for i, draft in enumerate(drafts):
-        if runs and goes_on(text, drafts[runs[-1][-1]], draft):
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return [run for run in runs if len(run) > 1]
-
-
-def goes_on(text: str, before: Draft, draft: Draft) -> bool:
+def goes_on(text: str, last: Quantity, q: Quantity) -> bool:
     """Say whether a result goes on with the list of the one before."""
-    last, q = before.quantity, draft.quantity
     between = text[last.end : q.start]
     same = last.measure == q.measure or {last.measure, q.measure} <= WITH_A_UNIT
+    same = same and "p" not in last.parts  # a p-value closes the list
     return same and len(between) < 40 and TOGETHER.fullmatch(between) is not None

@@ -8,8 +8,12 @@ from extractor.model import Part, Quantity
 
 
 def value_of(q: Quantity) -> Part | None:
-    """Return the number a quantity is known by: its value, else its numerator, p-value or lower end."""
-    return next((q.parts[name] for name in ("value", "numerator", "p", "range_low") if name in q.parts), None)
+    """Return the number a quantity is known by: its value, else its numerator, its p-value or the whole range."""
+    low, high = q.parts.get("range_low"), q.parts.get("range_high")
+    known = next((q.parts[name] for name in ("value", "numerator", "p") if name in q.parts), low)
+    if known is not low or low is None or high is None:
+        return known
+    return Part(None, low.start, high.end, f"{low.printed} to {high.printed}")
 
 
 def counted(q: Quantity) -> Part | None:

@@ -95,10 +95,21 @@ class TestWhenTheDenominatorIsOurReading:
         ("43% of the first, 11/13", 11, 13, "43"),
         ("44% (12/39 and 17/39", 12, 39, "44"),
         ("40% (151 of 1432 [10.5%]", 151, 1432, "40"),
+        ("100% (21/48 studies, or 44%", 21, 48, "100"),
         ("7 in those seen in six (20%) of 30", 7, 30, "20"),
         ("50.70% (71/140", 71, 140, "50.70"),
     ],
-    ids=["in words", "far apart", "a sum", "words between", "a list", "a limit", "a day", "a zero too many"],
+    ids=[
+        "in words",
+        "far apart",
+        "a sum",
+        "words between",
+        "a list",
+        "a limit",
+        "a cut-off",
+        "a day",
+        "a zero too many",
+    ],
 )
 def test_two_numbers_that_are_not_those_of_the_percentage_are_left_alone(quote, numerator, denominator, value):
     flag = the(told(quote, numerator, denominator, value=value), "count_percentage")

@@ -164,6 +164,37 @@ def test_groups_that_a_sentence_shares_the_cohort_out_to_make_it_up(text, verdic
     assert the(check(told).checks, "arms_sum").verdict == verdict
 
 
+def test_one_number_read_for_two_arms_is_no_sum():
+    text = "It was given to 120 patients (61 each)."
+    arms = tuple(Arm(name, name, "group", 61, text.index("61"), text.index("61") + 2) for name in ("drug", "placebo"))
+    told = study(
+        text, finding("120 patients", "cohort size", measure="count", category="cohort_size"), n=120, arms=arms
+    )
+    assert not verdicts(check(told).checks, "arms_sum")
+
+
+def test_arms_counted_as_analysed_may_have_lost_some():
+    text = "519 patients were randomised. Relief came to 108 of 256 patients and 79 of 259."
+    shares = [
+        finding(f"{count} of {total}", "relief", value="none", numerator=count, denominator=total,
+                denominator_source="stated", arm=f"a{total}")
+        for count, total in ((108, 256), (79, 259))
+    ]  # fmt: skip
+    arms = tuple(
+        Arm(f"a{n}", f"arm {n}", role, n, text.index(str(n)), text.index(str(n)) + 3)
+        for n, role in ((256, "intervention"), (259, "control"))
+    )
+    checks = check(study(text, *shares, n=519, arms=arms)).checks
+    assert verdicts(checks, "arms_sum") == ["unchecked"]
+    assert not verdicts(checks, "numbers_together")
+
+
+def test_pairs_of_twins_are_counted_twice():
+    text = "Of 50 twin pairs, 31 were men and 24 women."
+    pair = people("31", "men"), people("24", "women")
+    assert the(check(study(text, *pair, n=50)).checks, "sexes_sum").verdict == "unchecked"
+
+
 def test_a_cohort_read_as_the_sum_of_its_arms_proves_nothing():
     assert the(arms_sum((25, 24), 49, how="sum of arms"), "arms_sum").verdict == "unchecked"
 

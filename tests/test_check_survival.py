@@ -62,6 +62,12 @@ def test_a_rise_within_a_sentence_is_seen_past_a_rate_told_elsewhere():
     assert verdicts(checks, "survival_falls") == ["consistent", "inconsistent"]
 
 
+def test_shares_of_those_seen_each_time_may_rise():
+    text = "Control was 83% at 2 years and 90% at 3 years (28 and 10 patients)."
+    checks = curve(("83%", "2 year"), ("90%", "3 year"), text=text, outcome="local control", category="local_control")
+    assert verdicts(checks, "survival_falls") == ["unchecked"]
+
+
 def test_arms_have_curves_of_their_own():
     text = "Survival was 40% at 1 year in one and 60% at 2 years in the other."
     one = finding("40%", "survival", category="survival", time="1 year", arm="a1")

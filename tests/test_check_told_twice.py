@@ -78,15 +78,27 @@ def results(first, second, sections=("results", "conclusions"), outcomes=(ONE, O
 @pytest.mark.parametrize(
     ("told", "verdict"),
     [
-        (results("12.1%", "15.3%"), ["inconsistent"]),
+        (results("12.1%", "12.7%"), ["inconsistent"]),
+        (results("12.1%", "11.2%"), ["inconsistent"]),
+        (results("12.1%", "15.3%"), ["unchecked"]),
         (results("12.1%", "12%"), []),
-        (results("12.1%", "15.3%", sections=("background", "results")), []),
-        (results("12.1%", "15.3%", sections=("results", "results")), []),
-        (results("12.1%", "15.3%", outcomes=("complications", "major complications")), []),
-        (results("12.1%", "15.3%", sections=("methods", "results")), []),
-        (results("12.1%", "15.3%", concept=None), []),
+        (results("12.1%", "12.7%", sections=("background", "results")), []),
+        (results("12.1%", "12.7%", sections=("results", "results")), []),
+        (results("12.1%", "12.7%", outcomes=("complications", "major complications")), []),
+        (results("12.1%", "12.7%", sections=("methods", "results")), []),
+        (results("12.1%", "12.7%", concept=None), []),
     ],
-    ids=["two values", "rounded", "others' figures", "two groups", "two outcomes", "a plan", "loose words"],
+    ids=[
+        "a digit",
+        "two digits swapped",
+        "two values",
+        "rounded",
+        "others' figures",
+        "two groups",
+        "two outcomes",
+        "a plan",
+        "loose words",
+    ],
 )
 def test_a_result_in_two_sections(told, verdict):
     assert verdicts(told, "told_twice") == verdict

@@ -41,7 +41,10 @@ JOINED = {
     ("denominator", "value"): re.compile(r"[^\d]{0,35}$"),
     ("denominator", "numerator"): re.compile(r"[^\d.;]{0,60}$"),
 }
-ANOTHER = re.compile(r"\s*(?:and|or|,)\s+\d+\s*/\s*\d|\s*[\[(]\s*\d+(?:[.·]\d+)?\s*%")  # its own percentage follows
+# its own percentage follows: "12/39 and 17/39", "151 of 1,432 [10.5%]", "21/48 studies, or 44%"
+ANOTHER = re.compile(
+    r"\s*(?:and|or|,)\s+\d+\s*/\s*\d|\s*[\[(]\s*\d+(?:[.·]\d+)?\s*%|(?:\s+[a-z]+)?,?\s*(?:or|i\.e\.,?|=)\s*\d+(?:[.·]\d+)?\s*%"
+)
 # "5 patients (16.2%)", "21 (45%)"; not "group 2 (84%", "one (51.3%)" or "29 L/min (95%"
 COUNT_BESIDE_SHARE = re.compile(
     rf"^(?:(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,3}})\s+{PATIENT_WORDS}|\d[\d,]*)\s*[(\[]\s*\d+(?:[.·]\d+)?\s*%?\s*$",

@@ -22,6 +22,7 @@ LEFT_OUT = re.compile(
 ALLOCATED = re.compile(r"randomi[sz]|allocated|assigned|divided into", re.I)
 CLOSE_PARTS = Decimal("0.2")  # sexes missing by more than this share of the whole are those of a smaller group
 CLOSE_ARMS = Decimal("0.1")
+PAIRS = re.compile(r"\btwins?\b|\bcouples\b|\b(?:sib(?:ling)?|matched|patient) pairs\b|\bdyads\b", re.I)
 CLOSED = re.compile(
     r"(?:sex|gender) (?:was|were|of|for|in)|known for|data (?:were|was) available|not (?:reported|known|recorded)", re.I
 )
@@ -114,7 +115,7 @@ def _sexes_judged(pair: tuple[Finding, Finding], group: Arm | None, study: Study
     if is_told(men + women, study):
         return "consistent", f"{told}: a number the abstract prints elsewhere"
     smaller = pair[0].denominator_source == "subgroup" and not (study.cohort and total == study.cohort.value)
-    if smaller or CLOSED.search(study.document.text):
+    if smaller or CLOSED.search(study.document.text) or PAIRS.search(study.document.text):
         return "unchecked", f"{told}, not {total}; others may not have been counted"
     if abs(men + women - total) > CLOSE_PARTS * total:
         return "unchecked", f"{told}, far from {total}: probably another group of patients"
@@ -160,8 +161,9 @@ def arms(study: Study) -> Iterator[Check]:
     """Yield one verdict on whether the arms make up the cohort, on the finding that states the cohort."""
     groups = [arm for arm in study.arms if arm.role != "whole"]
     sizes = [arm.n for arm in groups if arm.n is not None]
-    if study.cohort is None or len(sizes) < 2:
-        return
+    places = [arm.start for arm in groups if arm.start is not None]
+    if study.cohort is None or len(sizes) < 2 or len(set(places)) < len(places):
+        return  # one number read for two arms is at least one misreading
     verdict, reason = _arms_judged(groups, sizes, study.cohort, study)
     inputs = tuple(Input("arm", str(arm.n), arm.start, arm.end) for arm in groups if arm.n is not None)
     yield Check(_stated(study), "arms_sum", verdict, reason, (*cohort_input(study), *inputs))
@@ -184,7 +186,15 @@ def _arms_judged(groups: Sequence[Arm], sizes: Sequence[int], cohort: Cohort, st
         return "unchecked", f"{told}, not {cohort.value}; the groups may overlap or leave patients out"
     if is_told(total, study):
         return "consistent", f"{told}, a number the abstract prints; the others of {cohort.value} are not in an arm"
+    if _as_analysed(groups, study):
+        return "unchecked", f"{told}, not {cohort.value}; the arms are counted as analysed"
     return _trial(told, total, cohort.value, study.document.text)
+
+
+def _as_analysed(groups: Sequence[Arm], study: Study) -> bool:
+    """Return whether an arm's size was read from the "of 256" of a result: some of those allocated may be missing."""
+    places = {at.start for finding in study.findings if (at := finding.spans.get("denominator"))}
+    return any(arm.start in places for arm in groups)
 
 
 def _are_shared_out(groups: Sequence[Arm], cohort: Cohort, study: Study) -> bool:

@@ -29,6 +29,8 @@ SEVERAL = re.compile(
     r"\bvs?\b|versus|compared|\bgroups?\b|\barms?\b|\bthan\b|whereas|while|complete respon",
     re.I,
 )
+# how many were seen each time: shares of those, not one curve
+SEEN = re.compile(r"\d+(?:, \d+)*,? and \d+ (?:patients|cases|eyes|lesions|tumou?rs)\b", re.I)
 # the ends that count every death; "68 % without disease" and freedom from metastasis often leave deaths out
 FREE = re.compile(r"progression[- ]free|disease[- ]free|event[- ]free|\b(?:PFS|DFS|EFS)\b", re.I)
 OVERALL = re.compile(r"overall[- ]survival|\bOS\b", re.I)
@@ -91,6 +93,8 @@ def _is_one_curve(earlier: Finding, later: Finding, rates: Sequence[Finding], st
     here = [rate for rate in rates if rate.sentence == earlier.sentence]
     if " and " in f"{earlier.outcome} {later.outcome}":
         return False  # "local control and survival were 92% and 92%, 81% and 50%"
+    if SEEN.search(_sentence(earlier, study)):
+        return False
     in_order = earlier.start < later.start and len({_days(rate) for rate in here}) == len(here)
     return earlier.sentence == later.sentence and in_order and not SEVERAL.search(_sentence(earlier, study))
 

@@ -16,7 +16,7 @@ from typing import Literal
 from extractor.check.bounds import digits
 from extractor.check.candidates import fits
 from extractor.check.countable import in_digits, is_level, is_percentage, why_not_countable
-from extractor.check.sums import ALLOCATED, LEFT_OUT, counted, is_told, sex
+from extractor.check.sums import ALLOCATED, LEFT_OUT, counted, sex
 from extractor.model import Arm, Check, Finding, Input, Study
 
 THE_REST = re.compile(r"\bthe (?:other|remaining|rest,?)\s*(?:of the patients\s*)?\(?$", re.I)
@@ -58,7 +58,7 @@ def facts(study: Study, checks: Sequence[Check] = ()) -> tuple[Fact, ...]:
         if possible and finding.id not in doubtful:
             found += _share(finding, study)
     found += _sexes(study, doubtful, verdicts)
-    found += _arms(study)
+    found += _arms(study, next((check.verdict for check in checks if check.name == "arms_sum"), None))
     found += _rest(study, doubtful)
     found += _together(study)
     return tuple(dict.fromkeys(found))
@@ -178,26 +178,20 @@ def _whole(men: Finding, women: Finding, group: Arm | None, study: Study) -> str
 # ------------------------------------------------------------------ arms, and the rest
 
 
-def _arms(study: Study) -> Iterator[Fact]:
-    """Yield that the two arms of a trial make up those randomised, where nobody is said to have been left out."""
+def _arms(study: Study, verdict: str | None) -> Iterator[Fact]:
+    """Yield that the two arms make up those randomised, where ``arms_sum`` held them to it or one size is missing."""
     arms = [arm for arm in study.arms if arm.role != "whole"]
-    sizes = [arm.n for arm in arms]
+    known = [arm.n for arm in arms if arm.n is not None]
     cohort, text = study.cohort, study.document.text
-    if len(arms) != 2 or {arm.role for arm in arms} != {"intervention", "control"} or not cohort:
+    if len(arms) != 2 or not known or not cohort or cohort.how != "stated" or max(known) >= cohort.value:
         return
-    known = [size for size in sizes if size is not None]
-    if cohort.how != "stated" or not known or LEFT_OUT.search(text) or not ALLOCATED.search(text):
-        return
-    total = sum(known)
-    if len(known) == 2 and (total == 2 * cohort.value or is_told(total, study) or _far(total, cohort.value)):
-        return
-    if max(known) >= cohort.value:
-        return
-    yield Fact("sum", ("n", *(arm.id for arm in arms)), f"{arms[0].name} and {arms[1].name} are everyone")
-
-
-def _far(total: int, whole: int) -> bool:
-    return 10 * abs(total - whole) > whole
+    if len(known) == 2:
+        certain = verdict in ("consistent", "inconsistent") and sum(known) != 2 * cohort.value
+    else:
+        told_apart = {arm.role for arm in arms} == {"intervention", "control"}
+        certain = told_apart and not LEFT_OUT.search(text) and bool(ALLOCATED.search(text))
+    if certain:
+        yield Fact("sum", ("n", *(arm.id for arm in arms)), f"{arms[0].name} and {arms[1].name} are everyone")
 
 
 def _rest(study: Study, doubtful: set[str | None]) -> Iterator[Fact]:

@@ -170,7 +170,7 @@
     note.append(p, make("p", [study.n, f.a, f.o, f.x, `characters ${f.c[0]}–${f.c[1]}`].filter(Boolean).join(" · "), "t"));
     for (const [verdict, reason] of f.k || []) {
       const line = make("p", "", "verdict " + ["inconsistent", "consistent", "unchecked"][verdict]);
-      if (verdict === 0) { const head = make("strong", "▲ Does not fit. "); line.append(head, reason); } else line.textContent = marks[verdict] + reason;
+      if (verdict === 0) { const head = make("strong", "▲ Does not fit: "); line.append(head, reason); } else line.textContent = marks[verdict] + reason;
       note.append(line);
     }
     if (f.d) note.append(make("p", f.d, "t d"));

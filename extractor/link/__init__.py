@@ -23,6 +23,7 @@ from extractor.link.drafts import Draft, drafts
 from extractor.link.findings import finding
 from extractor.link.intervals import spread_named
 from extractor.link.join import joined
+from extractor.link.outcome.called import called
 from extractor.link.partition import counted_out, partition
 from extractor.link.relevance import results
 from extractor.link.repeats import told_once
@@ -73,6 +74,7 @@ def link(
     arms = weigh.roles(as_arms(used), used, sides)
     ids = {id(group): arm.id for group, arm in zip(used, arms, strict=True)}
     found = [as_size(replace(f, arm=ids[id(owner)]) if owner else f, size, groups) for f, owner in owned]
+    found = called(text, found, annotation, rules.concepts)
     found = told_once(with_denominators(text, found, size, arms))
     times = [SetAside(t.start, t.end, text[t.start : t.end], "time point") for t in numbers.times]
     study = Study(

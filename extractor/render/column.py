@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.link.outcome.own_name import own_name
 from extractor.model import CATEGORIES, MEASURES, Concept, Finding, Time
 from extractor.render.cell import HOURS, SHARES, unit_of, unit_text
 from extractor.render.paper import Paper
@@ -38,7 +39,7 @@ REACH = 0.6  # added for the share of studies that no result shown so far speaks
 class Key:
     """What makes two results comparable enough to stand in one column."""
 
-    outcome: str  # a concept's id, or "~" and the papers' own words
+    outcome: str  # a concept's id, or "~" and the own name of what the papers call it
     kind: str  # "share", "centre", "difference", or a ratio's name
     dimension: str = ""  # of a centre: "time", or its unit
     days: Decimal | None = None  # the time point
@@ -71,7 +72,7 @@ def key_of(finding: Finding, known: Mapping[str, Concept]) -> Key | None:
     """
     if finding.category == "cohort_size" or finding.measure == "p_value":
         return None
-    outcome = finding.concept if finding.concept in known else "~" + own_words(finding).casefold()
+    outcome = finding.concept if finding.concept in known else "~" + own_name(own_words(finding))
     if outcome is None or outcome == "~":
         return None
     days = days_of(finding.time)
@@ -104,7 +105,7 @@ def days_of(time: Time | None) -> Decimal | None:
 def columns(papers: Sequence[Paper], concepts: Sequence[Concept]) -> tuple[Column, ...]:
     """Return every column the studies fill, grouped in a clinician's order, the most reported first in its group.
 
-    An outcome without a concept makes a column only where two studies print the same words for it.
+    An outcome without a concept makes a column only where two studies say the same of it, in whatever form.
     """
     known = {c.id: c for c in concepts}
     found: defaultdict[Key, list[Finding]] = defaultdict(list)

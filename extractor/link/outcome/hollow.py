@@ -13,7 +13,7 @@ from extractor.model import Span
 COUNTED = """
     no se sd sem ls or hr rr ci adjusted unadjusted crude confidence interval figure figures medians means averages peak
     maximum minimum level levels pt pts pats vs kcal mmhg hg mm kg ml points point degrees grades
-    rmb yuan usd dollars euro
+    minutes minute hours hour min seconds rmb yuan usd dollars euro
     euros fisher fisher's exact test tests chi-square chi-squared log-rank logrank mann-whitney wilcoxon student's
     t-test paired anova
 """

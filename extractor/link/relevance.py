@@ -24,7 +24,19 @@ OWN_PATIENTS = re.compile(
 LEVEL = re.compile(
     r"\b(?:significance|significant)\b[^.]{0,40}\b(?:set|defined|considered|level|accepted)\b|statistical analys", re.I
 )
+# of the 40 patients, 31 had no operation: the 40 were told before
+TOLD_OF = re.compile(r"\b(?:(?:of|among|in|for|from)\s+(?:the|these|those)|of|among)\s+$", re.I)
+NEW_ONES = re.compile(r"\s+(?:who|with|whose)\b", re.I)
+POINTS = re.compile(r"\b(?:the|these|those)\s+$", re.I)
+PLANNED = re.compile(r"\bwill\s+(?:be|receive|include|undergo|consist|last|continue)\b", re.I)
+TIME_UNIT = re.compile(r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|min(?:ute)?s?)$", re.I)
+# at 1 month, 6 months and 1 year
+TIMES_BEFORE = re.compile(
+    r"\b(?:at|after|baseline|pre-?operatively|(?:hour|day|week|month|year|minute)s?)\s*,?\s*(?:and\s+|or\s+)?(?:at\s+)?$",
+    re.I,
+)
 COUNTS_PEOPLE = ("count-of-people", "n-equals", "count-of-things")
+COUNTED = ("value", "numerator", "denominator")
 INTRODUCTION = 500  # characters in which an abstract without headings may still speak of others
 
 
@@ -35,7 +47,7 @@ def results(
     kept: list[Quantity] = []
     dropped: list[SetAside] = []
     for q in quantities:
-        reason = objection(text, sentences, q)
+        reason = objection(text, sentences, q) or echo(text, kept, q) or moment(text, kept, q)
         if reason is None:
             kept.append(q)
         else:
@@ -64,4 +76,28 @@ def objection(text: str, sentences: Sequence[Sentence], q: Quantity) -> str | No
             return "figure quoted from elsewhere"
     if q.measure == "p_value" and LEVEL.search(told):
         return "level of significance"
+    if q.rule not in COUNTS_PEOPLE and PLANNED.search(told):
+        return "planned, not a result"
     return None
+
+
+def echo(text: str, before: Sequence[Quantity], q: Quantity) -> str | None:
+    """Return why *q* is no new count, None when it may be one: ``Of the 40 patients`` says again who they are."""
+    if q.rule not in ("count-of-people", "bare-count") or "value" not in q.parts:
+        return None
+    pointed = TOLD_OF.search(text, max(0, q.start - 25), q.start)
+    if pointed is None or (NEW_ONES.match(text, q.end) and not POINTS.search(pointed.group())):
+        return None
+    n = q.parts["value"].value
+    told = any(n == other.parts[name].value for other in before for name in COUNTED if name in other.parts)
+    return "told before: who is counted next" if told else None
+
+
+def moment(text: str, before: Sequence[Quantity], q: Quantity) -> str | None:
+    """Return why *q* is only when something was done: ``at 1 month, 6 months and 1 year``."""
+    if q.rule not in ("quantity", "shared-unit") or not TIME_UNIT.match(q.unit or ""):
+        return None
+    value = q.parts.get("value")
+    if value is None or (before and value.start - before[-1].end < 12 and before[-1].unit == q.unit):
+        return None
+    return "time point" if TIMES_BEFORE.search(text, max(0, value.start - 30), value.start) else None

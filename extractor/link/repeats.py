@@ -15,13 +15,22 @@ LETTERS = re.compile(r"[A-Za-z]{2,}")
 def told_once(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings without those that another finding tells as well or better, in their order."""
     kept: list[Finding] = []
+    size = next((f for f in findings if f.category == "cohort_size" and f.outcome == "cohort size"), None)
     for f in findings:
+        if size is not None and says_size_again(f, size):
+            continue
         twin = next((i for i, k in enumerate(kept) if same(k, f)), None)
         if twin is None:
             kept.append(f)
         elif fullness(f) > fullness(kept[twin]):
             kept[twin] = f
     return sorted(kept, key=lambda f: (f.start, f.end))
+
+
+def says_size_again(f: Finding, size: Finding) -> bool:
+    """Say whether *f* only tells once more how many the cohort holds: ``these 80 patients``."""
+    told = f.rule == size.rule == "count-of-people" and f.category != "cohort_size"
+    return told and f.value == size.value and f.sentence != size.sentence
 
 
 def same(a: Finding, b: Finding) -> bool:

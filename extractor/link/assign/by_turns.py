@@ -7,11 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from extractor.link.arms.group import Group
+from extractor.link.assign.beside import LEADS
 from extractor.link.assign.printed import printed_at
 from extractor.link.drafts import Draft
 from extractor.model import Span
 
+# what may stand between a name and a result it introduces
+INTRODUCES = re.compile(r"\s*(?:groups?|arms?|patients|cases)?\s*(?:[:=(\[]|was|were|had)?\s*(?:n\s*=\s*)?", re.I)
 BORDER = re.compile(r";|,?\s\b(?:while|whereas)\b")
+BRACKET = re.compile(r"\([^()]{20,}\)|\[[^][]{20,}\]")
+OPENS = re.compile(r"\s*(?:groups?|arms?|patients|cases)?\s*[(\[][^()\[\]\d]{0,15}")
 Turn = tuple[int, int, Group | int]  # start, end, and the group spoken of or the index of the draft
 
 
@@ -26,37 +31,63 @@ def by_turns(
     turns: list[Turn] = [(s.start, s.end, g) for s, g in spoken]
     turns += [(printed_at(d.quantity), d.quantity.end, i) for i, d in enumerate(drafts) if d.quantity.measure != "p_value"]
     turns.sort(key=lambda turn: turn[:2])
-    whole = told(turns)
+    found = in_brackets(text, turns)
+    rest = [turn for turn in turns if isinstance(turn[2], Group) or turn[2] not in found]
+    whole = told(text, rest)
     if whole:
-        return whole
-    found: dict[int, Group] = {}
-    for part in parts(text, sentence):
-        found |= told([turn for turn in turns if part.start <= turn[0] < part.end])
+        return found | whole
+    for part in (*parts(text, sentence), sentence):
+        more = told(text, [turn for turn in rest if part.start <= turn[0] < part.end])
+        found |= {i: group for i, group in more.items() if i not in found}
     return found
 
 
+def in_brackets(text: str, turns: Sequence[Turn]) -> dict[int, Group]:
+    """Return the groups of the results in a bracket right behind a name: ``in group A (7.5%)``."""
+    found: dict[int, Group] = {}
+    for (_, end, group), (start, _, i) in pairwise(turns):
+        if isinstance(group, Group) and isinstance(i, int) and OPENS.fullmatch(text, end, start):
+            found[i] = group
+    return found if len({id(group) for group in found.values()}) > 1 else {}
+
+
 def parts(text: str, sentence: Span) -> Iterator[Span]:
-    """Yield the parts of a sentence between semicolons and ``whereas``."""
+    """Yield the brackets of a sentence, and its parts between semicolons and ``whereas``."""
+    yield from (Span(*hit.span()) for hit in BRACKET.finditer(text, sentence.start, sentence.end))
     borders = [hit.start() for hit in BORDER.finditer(text, sentence.start, sentence.end)]
     if borders:
         yield from (Span(a, b) for a, b in pairwise([sentence.start, *borders, sentence.end]))
 
 
-def told(turns: Sequence[Turn]) -> dict[int, Group]:
+def told(text: str, turns: Sequence[Turn]) -> dict[int, Group]:
     """Return the group of each result of *turns* when one name and one or more results always take turns."""
-    blocks = [(named, list(run)) for named, run in groupby(turns, key=lambda turn: isinstance(turn[2], Group))]
-    if len(blocks) < 4 or len(blocks) % 2:
+    blocks = [list(run) for _, run in groupby(turns, key=lambda turn: isinstance(turn[2], Group))]
+    names = [run for run in blocks if isinstance(run[0][2], Group)]
+    if len(names) < 2 or len({id(turn[2]) for run in names for turn in run}) < sum(map(len, names)):
         return {}
-    first = blocks[0][0]
-    names = [run for named, run in blocks if named]
-    if any(len({id(turn[2]) for turn in run}) > 1 for run in names):
-        return {}
-    if len({id(run[0][2]) for run in names}) < len(names):
-        return {}
+    if len(blocks) % 2:
+        blocks = without_the_end(text, blocks)
     found: dict[int, Group] = {}
     for one, other in zip(blocks[::2], blocks[1::2], strict=True):
-        name, results = (one[1], other[1]) if first else (other[1], one[1])
+        name, results = (one, other) if isinstance(one[0][2], Group) else (other, one)
         group = name[0][2]
-        assert isinstance(group, Group)
+        if len(name) > 1 or not isinstance(group, Group):
+            return {}
         found |= {i: group for _, _, i in results if isinstance(i, int)}
     return found
+
+
+def without_the_end(text: str, blocks: list[list[Turn]]) -> list[list[Turn]]:
+    """Return blocks that begin and end with results without the ones that belong to nobody.
+
+    Those are the first when every name leads to the results behind it (``A: 12, B: 15``), the last
+    when every result leads to the name behind it (``12 in A and 15 in B``); otherwise nothing is left.
+    """
+    if isinstance(blocks[0][0][2], Group):
+        return []
+    gaps = [text[a[-1][1] : b[0][0]] for a, b in pairwise(blocks)]
+    to_the_name = all(LEADS.match(gap) for gap in gaps[::2])
+    to_the_result = all(INTRODUCES.fullmatch(gap) for gap in gaps[1::2])
+    if to_the_name == to_the_result:
+        return []
+    return blocks[:-1] if to_the_name else blocks[1:]

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from extractor.check.inputs import cohort as cohort_input
 from extractor.check.inputs import parts
+from extractor.check.told import is_told
 from extractor.model import Arm, Check, Cohort, Finding, Input, Study, Verdict
 
 MALE = re.compile(r"\b(?:males?|m[ae]n|boys?)\b")
@@ -26,29 +27,6 @@ PAIRS = re.compile(r"\btwins?\b|\bcouples\b|\b(?:sib(?:ling)?|matched|patient) p
 CLOSED = re.compile(
     r"(?:sex|gender) (?:was|were|of|for|in)|known for|data (?:were|was) available|not (?:reported|known|recorded)", re.I
 )
-ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 MOST_ARMS = 8  # of which every combination is tried
 
 
@@ -120,27 +98,6 @@ def _sexes_judged(pair: tuple[Finding, Finding], group: Arm | None, study: Study
     if abs(men + women - total) > CLOSE_PARTS * total:
         return "unchecked", f"{told}, far from {total}: probably another group of patients"
     return "inconsistent", f"{told}, not {total} ({whole})"
-
-
-def is_told(number: int, study: Study) -> bool:
-    """Return whether the abstract prints *number*, in digits or in words: the size of another stage of the study."""
-    text = study.document.text
-    if re.search(rf"(?<![\d.,]){number}(?![\d]|[.,]\d|\s?%)", text) or re.search(rf"(?<![\d.,]){number:,}(?!\d)", text):
-        return True
-    words = spelled(number)
-    return words is not None and re.search(rf"\b{words}\b", text, re.I) is not None
-
-
-def spelled(number: int) -> str | None:
-    """Return a pattern for *number* in words, up to 199: ``one hundred (and )?two``, ``forty[- ]four``."""
-    if not 0 < number < 200:
-        return None
-    if number >= 100:
-        rest = spelled(number - 100)
-        return r"(?:one|a) hundred" + (rf"[- ](?:and )?{rest}" if rest else "")
-    if number < 20:
-        return ONES[number]
-    return TENS[number // 10] + (f"[- ]?{ONES[number % 10]}" if number % 10 else "")
 
 
 def _sexes_whole(pair: tuple[Finding, Finding], group: Arm | None, study: Study) -> tuple[int | None, str]:

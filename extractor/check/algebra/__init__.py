@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from extractor.check.algebra.conflict import Conflict, conflicts, with_conflicts
 from extractor.check.algebra.deduce import deduced
-from extractor.check.algebra.facts import Fact, facts
+from extractor.check.algebra.facts import facts
 from extractor.check.algebra.narrow import narrow
+from extractor.check.algebra.statement import Fact
 
 __all__ = ["Conflict", "Fact", "conflicts", "deduced", "facts", "narrow", "with_conflicts"]

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractor.check.algebra.facts import Fact, facts
+from extractor.check.algebra.facts import facts
 from extractor.check.algebra.narrow import narrow
+from extractor.check.algebra.statement import Fact
 from extractor.check.wording import listed
 from extractor.model import Check, Input, Study
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from extractor.check.algebra.facts import Fact
+from extractor.check.algebra.statement import Fact
 from extractor.check.bounds import bounds, digits
 
 LARGEST = 10_000_000  # patients

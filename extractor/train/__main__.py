@@ -74,12 +74,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked.add_argument("--to", type=Path, default=WEIGHTS, help="where the weights go")
     asked.add_argument("--scratch", type=Path, default=Path(".model"), help="where the pretrained encoder is kept")
     asked.add_argument("--steps", type=int, default=600, help="of pretraining; 1,733 would be one pass")
-    asked.add_argument("--epochs", type=int, default=10)
+    asked.add_argument("--epochs", type=int, default=8)
     asked.add_argument("--seed", type=int, default=SEED)
+    asked.add_argument("--threads", type=int, default=1, help="more are quicker and give slightly other weights")
     args = asked.parse_args(arguments)
+    torch.set_num_threads(args.threads)
     pieces, weights = pretrained(args.corpus, args.scratch, steps=args.steps, seed=args.seed)
     known = Vocabulary(pieces)
-    examples = [example for source in SOURCES if source.open or not args.open for example in source.read(args.gold)]
+    sources = [source for source in SOURCES if source.open or not args.open]
+    examples = [e for source in sources for e in [*source.read(args.gold)] * source.times]
     heads = sorted({example.head for example in examples if example.head})
     tags = {head: inventory(e for e in examples if e.head == head) for head in heads}
     encoder = Encoder(len(pieces))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Run = tuple[int, int]  # characters [start, end)
 
@@ -40,4 +40,3 @@ class Example:
     spans: tuple[tuple[int, int, str], ...] = ()
     links: tuple[Link, ...] = ()
     kinds: tuple[tuple[Run, str], ...] | None = None
-    weight: float = field(default=1.0)

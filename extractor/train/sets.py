@@ -22,12 +22,13 @@ WORDS = """no one two three four five six seven eight nine ten eleven twelve thi
 
 @dataclass(frozen=True)
 class Source:
-    """A set of annotated texts."""
+    """A set of annotated texts; each is read *times* an epoch."""
 
     name: str
     licence: str
     open: bool
     read: Callable[[Path], Iterator[Example]]
+    times: int = 1
 
 
 def pico(gold: Path, part: str = "train") -> Iterator[Example]:
@@ -157,7 +158,7 @@ def closest(runs: list[Run], at: Run) -> tuple[Run, ...]:
 
 
 SOURCES = (
-    Source("series-train", "CC BY-SA 3.0 and 4.0, MIT, CC BY", True, series),
+    Source("series-train", "CC BY-SA 3.0 and 4.0, MIT, CC BY", True, series, times=2),
     Source("rct-art", "Apache-2.0", True, rct_art),
     Source("summerscales", "CC BY-SA 4.0", True, summerscales),
     Source("pico", "none stated", False, pico),

@@ -4,6 +4,7 @@ Both give each candidate a score between 0 and 1 and neither knows of the other,
 no weight: that is how ``evidence score`` tells what each is worth.
 """
 
+from extractor.link.weigh.kinds import kind, results
 from extractor.link.weigh.mentions import mentions
 from extractor.link.weigh.outcomes import outcomes
 from extractor.link.weigh.owners import owners
@@ -11,4 +12,4 @@ from extractor.link.weigh.sides import roles, sides
 from extractor.link.weigh.size import size
 from extractor.link.weigh.weights import BOTH, Weights
 
-__all__ = ["BOTH", "Weights", "mentions", "outcomes", "owners", "roles", "sides", "size"]
+__all__ = ["BOTH", "Weights", "kind", "mentions", "outcomes", "owners", "results", "roles", "sides", "size"]

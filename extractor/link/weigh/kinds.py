@@ -1,0 +1,59 @@
+"""What kind of number it is: a finding at all, a size, a share or a measurement, by what the reader makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.learned import About, Said
+from extractor.link.weigh.weights import BOTH, Weights, about
+from extractor.model import Finding, Quantity, SetAside
+
+NO_FINDING = 0.95  # chance from which a number that a rule read is left out all the same
+SURE = 0.7  # chance from which the reader's kind replaces that of the rules
+ALIKE = ("proportion", "mean", "median", "duration", "other", "difference")  # told apart by words, not by print
+
+
+def results(
+    text: str, quantities: Sequence[Quantity], heard: Said, weights: Weights = BOTH
+) -> tuple[list[Quantity], list[SetAside]]:
+    """Return the quantities that are findings, and those that the reader is sure are none."""
+    kept: list[Quantity] = []
+    dropped: list[SetAside] = []
+    for quantity in quantities:
+        said = about(heard, quantity)
+        if said is not None and weights.learned * said.kinds["none"] >= NO_FINDING:
+            dropped.append(SetAside(quantity.start, quantity.end, text[quantity.start : quantity.end], "no finding"))
+        else:
+            kept.append(quantity)
+    return kept, dropped
+
+
+def kind(found: Finding, heard: Said, *, sided: bool, weights: Weights = BOTH) -> Finding:
+    """Return the finding with the measure and category that the reader is sure of.
+
+    Args:
+        found: As the rules made it.
+        heard: What the reader says.
+        sided: Whether the text is of a trial with two sides; only there are its numeric labels asked.
+        weights: How much it counts.
+    """
+    where = found.spans.get("value")
+    said = heard.about.get(where.start) if where else None
+    if said is None or not weights.learned:
+        return found
+    if sided and found.measure == "count" and _participants(said) >= SURE:
+        return replace(found, category="cohort_size", concept=None)
+    if found.measure in ALIKE:
+        better = next((name for name in ("mean", "median") if _chance(said, name, sided) >= SURE), None)
+        return replace(found, measure=better) if better else found
+    return found
+
+
+def _participants(said: About) -> float:
+    return sum(chance for name, chance in said.roles.items() if name.endswith("-participants"))
+
+
+def _chance(said: About, measure: str, sided: bool) -> float:
+    labelled = sum(chance for name, chance in said.roles.items() if name.endswith(f"cont-{measure}"))
+    return max(labelled if sided else 0.0, said.kinds[measure])

@@ -1,0 +1,124 @@
+"""Rules and reader agree on one interface: each can be outvoted, and each can be left out."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from extractor.learned import About, Said
+from extractor.learned.model import Run
+from extractor.learned.text import Pieces
+from extractor.link import link
+from extractor.link.weigh import Weights
+from extractor.model import Document, Finding, Mention, Region, Span, Study
+from extractor.recognise import recognise
+from extractor.segment import segment
+from extractor.train.example import KINDS
+from tests.reading import arm_name, language, rules
+
+RULES, LEARNED = Weights(1, 0), Weights(0, 1)
+
+
+def words(text: str) -> Pieces:
+    """Return a text with one piece a word."""
+    starts = [i for i, c in enumerate(text) if c != " " and (i == 0 or text[i - 1] == " ")]
+    ends = [next((j for j in range(i, len(text)) if text[j] in " .,;()"), len(text)) for i in starts]
+    return Pieces(tuple(range(len(starts))), tuple(starts), tuple(ends))
+
+
+def said(text: str, *, outcome: str = "", arm: str = "", kind: str = "proportion", role: str = "O") -> About:
+    """Return a reader's answer that is sure of all that is given."""
+    pieces = words(text)
+    scores = np.full((4, len(pieces) + 2), -20.0, dtype=np.float32)
+    runs = []
+    for side, name in ((0, outcome), (2, arm)):
+        start = text.index(name) if name else -1
+        at = pieces.at(start, start + len(name)) if name else None
+        for k in (0, 1):
+            scores[side + k, 0 if at is None else at[k] + 1] = -0.05
+        runs.append(Run(Span(max(start, 0), max(start, 0) + len(name)), 0.9 if name else 0.0))
+    return About(
+        kinds={name: 0.97 if name == kind else 0.003 for name in KINDS},
+        roles={role: 0.9},
+        outcome=runs[0],
+        arm=runs[1],
+        no_arm=0.0 if arm else 0.95,
+        pieces=pieces,
+        _scores=scores,
+    )
+
+
+def study(text: str, answers: dict[str, About], weights: Weights, mentions: tuple[Mention, ...] = ()) -> Study:
+    """Return the study of *text* when the reader says *answers*, by the number as printed."""
+    regions = (Region(0, len(text), "abstract"),)
+    document = Document("made", "made.txt", "txt", "0", text, regions)
+    annotation = language().annotate(text, regions)
+    heard = Said(mentions, MappingProxyType({text.index(number): about for number, about in answers.items()}))
+    sentences, numbers = segment(document, annotation.sentences), recognise(document, rules())
+    return link(document, sentences, numbers, annotation, rules(), heard, weights)
+
+
+def finding(made: Study, printed: str) -> Finding:
+    return next(f for f in made.findings if f.value_printed == printed)
+
+
+WEAKNESS = "We treated 40 patients. Among them weakness was a burden. Of all those whom we saw again it was 35%."
+
+
+def test_the_reader_names_an_outcome_that_the_rules_only_carry_over() -> None:
+    answers = {"35": said(WEAKNESS, outcome="weakness")}
+    assert finding(study(WEAKNESS, answers, LEARNED), "35").outcome == "weakness"
+
+
+def test_without_weight_the_reader_has_no_say() -> None:
+    answers = {"35": said(WEAKNESS, outcome="burden", arm="weakness", kind="none", role="total-participants")}
+    silent = study(WEAKNESS, {}, RULES)
+    assert study(WEAKNESS, answers, RULES).findings == silent.findings
+
+
+ARMS = "Of 80 patients, 40 had a drain (drain group) and 40 had none. Infection was seen in 15% of the drain group."
+
+
+def test_words_that_no_group_goes_by_become_one_when_the_reader_is_sure() -> None:
+    text = "We saw 60 patients. Death followed in 22% of those who came late."
+    made = study(text, {"22": said(text, outcome="Death", arm="came late")}, Weights())
+    assert arm_name(made, finding(made, "22")) == "came late"
+
+
+def test_the_reader_can_say_that_a_number_is_of_no_group() -> None:
+    made = study(ARMS, {"15": said(ARMS, outcome="Infection")}, LEARNED)
+    assert finding(made, "15").arm is None
+    assert arm_name(study(ARMS, {}, RULES), finding(study(ARMS, {}, RULES), "15")) is not None
+
+
+def test_a_number_that_is_surely_no_finding_is_set_aside_with_a_reason() -> None:
+    made = study(WEAKNESS, {"35": said(WEAKNESS, kind="none")}, Weights())
+    assert not [f for f in made.findings if f.value_printed == "35"]
+    assert [a.reason for a in made.set_aside if a.text.startswith("35")] == ["no finding"]
+
+
+TRIAL = "Patients took aspirin or placebo. Stroke occurred in 4% and 9%."
+
+
+def test_the_sides_of_a_trial_own_its_numbers_and_give_the_arms_their_roles() -> None:
+    named = tuple(
+        Mention(label, TRIAL.index(word), TRIAL.index(word) + len(word), word)
+        for label, word in (("intervention", "aspirin"), ("control", "placebo"))
+    )
+    answers = {
+        "4": said(TRIAL, outcome="Stroke", arm="aspirin", role="iv-bin-percent"),
+        "9": said(TRIAL, outcome="Stroke", arm="placebo", role="cv-bin-percent"),
+    }
+    made = study(TRIAL, answers, Weights(), named)
+    assert [arm_name(made, finding(made, n)) for n in ("4", "9")] == ["aspirin", "placebo"]
+    assert [arm.role for arm in made.arms] == ["intervention", "control"]
+    assert [m.label for m in made.mentions] == ["intervention", "control"], "the reader's, not the dictionary's"
+
+
+@pytest.mark.parametrize("weights", [Weights(), LEARNED])
+def test_the_cohort_is_the_number_the_reader_is_sure_of(weights: Weights) -> None:
+    text = "Between them 90 surgeons sent letters. In the end 61 were analysed."
+    made = study(text, {"61": said(text, kind="size", role="total-participants")}, weights)
+    assert made.cohort is not None and made.cohort.value == 61

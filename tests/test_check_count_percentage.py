@@ -1,8 +1,13 @@
 """n/N beside its percentage: agree, cut off, or do not fit; and no part is larger than its whole."""
 
+from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.check import check
+from extractor.check.count_percentage import fitting_groups
 from tests.check_cases import finding, study, the, verdicts
 
 
@@ -149,6 +154,24 @@ def test_more_patients_of_fewer_patients_do_not_fit():
     shape = {"measure": "count", "unit": "patients", "value": "none"}
     checks = told("14 of the 12 patients", 14, 12, n=43, **shape)
     assert the(checks, "part_of_whole").reason == "14 of 12: the part is larger than the whole"
+
+
+@given(st.integers(1, 80), st.integers(1, 1000), st.integers(0, 1))
+def test_the_groups_a_count_is_its_percentage_of_are_those_that_print_so(count, tenths, places):
+    """Against trying every group and printing its percentage, rounded up or down or cut off."""
+    printed = (Decimal(tenths) / 10).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if not printed:
+        return
+    near = int(100 * count / printed)
+    unit = Decimal(1).scaleb(-places)
+    fits = [
+        size
+        for size in range(max(count, near - 899), near + 900)
+        for exact in [Decimal(100 * count) / size]
+        if printed in {exact.quantize(unit, how) for how in (ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_DOWN)}
+    ]
+    found = fitting_groups(count, printed)
+    assert [size for size in found if abs(size - near) < 900] == fits
 
 
 def test_an_abstract_whose_every_share_differs_prints_estimates():

@@ -94,8 +94,11 @@ def written_out(group: Group, long_of: dict[str, str]) -> None:
 
 
 def find_again(groups: Sequence[Group], text: str) -> None:
-    """Find every place that speaks of a group; a longer name wins over one inside it."""
-    taken: list[Span] = []
+    """Find every place that speaks of a group; a longer name wins over one inside it.
+
+    The places already found stay.
+    """
+    taken: list[Span] = [span for group in groups for span in group.spans]
     lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # one for one: offsets stay true
     aliases = sorted(((a, g) for g in groups for a in g.aliases), key=lambda pair: (-len(pair[0]), pair[0]))
     for alias, group in aliases:

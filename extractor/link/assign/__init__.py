@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from extractor.link.arms import find_again
 from extractor.link.arms.group import Group
 from extractor.link.assign.beside import beside, one_group, right_behind
 from extractor.link.assign.by_turns import by_turns
@@ -30,10 +31,11 @@ def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohor
     What a sentence does not say, arithmetic may (6, or 60 %, are of the ten); then a sentence that
     goes on about the group of the one before (``of these``, ``they``) keeps it.
     """
+    sentences = [list(run) for _, run in groupby(drafts, key=lambda draft: draft.sentence)]
+    named_beside(text, sentences, groups)
     result: list[Group | None] = []
     usual: list[Group] = []
-    for _, run in groupby(drafts, key=lambda draft: draft.sentence):
-        here = list(run)
+    for here in sentences:
         owners = [
             owner or told_by_share(draft, groups, size) or sized_here(draft, groups)
             for owner, draft in zip(in_sentence(text, here, groups, usual), here, strict=True)
@@ -48,6 +50,15 @@ def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohor
             owners = [before] * len(here)
         result += owners
     return result
+
+
+def named_beside(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group]) -> None:
+    """Add the groups that are named beside their results, and find them wherever else they are spoken of."""
+    for here in sentences:
+        for i, draft in enumerate(here):
+            if parallel_group(text, here, i, groups) is None:
+                spot_group(text, draft, groups)
+    find_again(groups, text)
 
 
 def kept_in_sentence(drafts: Sequence[Draft], owners: Sequence[Group | None]) -> list[Group | None]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.link.arms.group import Group, known
+from extractor.link.arms.group import NO_ARM, Group, known
 from extractor.link.arms.names import NO_NAME
+from extractor.link.assign.people import named_people
+from extractor.link.assign.printed import printed_at
+from extractor.link.category import category
 from extractor.link.drafts import Draft
 from extractor.link.outcome.places import PEOPLE
 from extractor.link.phrases import one_line, trimmed
@@ -18,6 +21,7 @@ LEAD = re.compile(
     r"([(\[])(?=[A-Za-z][^()\d<>=]{3,40}[)\]]))",
     re.I,
 )
+OUTCOMES = {"mortality", "follow_up", "demographics", "survival", "pain", "operative", "quality_of_life"}
 NAME_ENDS = re.compile(r"[,;()]|\band\b|\bwas\b|\bwere\b|\d|\.")
 SAYS_NO_NAME = re.compile(rf"(?:all\s+|the\s+)?{PEOPLE}(?:\s*$|\s+(?:a|an|the)\b)|this|that|which|each|our|their", re.I)
 # patients with …, those who …: a group of patients named on the spot
@@ -31,32 +35,23 @@ GROUP_LIMIT = re.compile(
     r"improved|underwent|than|versus|vs|compared|remained|responded|reported)\b|\d",
     re.I,
 )
+OF = re.compile(r"[\s%)]*(?:of|in|among|for|from)\s+", re.I)
+OPENS = re.compile(r"\s*(?:(?:results?|conclusions?|findings)\s*:\s*)?(?:(?:in|of|among|for|from)\s+)?", re.I)
 WHO = rf"(?={PEOPLE}\s+(?:who|with|without|receiving|treated|undergoing|in whom|aged|over|under))"
 BEHIND = re.compile(rf"\s*(?:of|in|among|for)\s+(?:the\s+|all\s+|our\s+)?(?:\d+\s+)?{WHO}", re.I)
 LEADING = re.compile(rf"\s*(?:of|in|among|for)\s+(?:the\s+)?(?:\w+\s+)?{WHO}", re.I)
 
 
 def spot_group(text: str, draft: Draft, groups: list[Group]) -> Group | None:
-    """Return the group of patients named beside a share: ``20% of patients with a known primary``."""
+    """Return the group of patients named beside a result: ``20% of patients with a known primary``."""
     q, sentence = draft.quantity, draft.sentence
-    if q.measure != "proportion":
+    if q.measure in ("count", "p_value", "range", "ratio"):
         return None
-    if BEHIND.match(text[q.end : q.end + 40]):
-        where = on_the_spot(text, q.end, draft.place.right.end)
-    elif LEADING.match(text[sentence.start : sentence.start + 60]):
-        where = on_the_spot(text, sentence.start, q.start)
-    else:
-        return None
-    return known_or_new(text, where, groups) if where else None
-
-
-def on_the_spot(text: str, start: int, end: int) -> Span | None:
-    """Return the words that name a group of patients between *start* and *end*: ``patients with a deficit``."""
-    hit = ON_THE_SPOT.search(text, start, end)
-    if not hit:
-        return None
-    limit = GROUP_LIMIT.search(text, hit.start(1) + 4, hit.end(1))
-    return trimmed(text, hit.start(1), limit.start() if limit else hit.end(1), limit=7, keep="start")
+    behind = OF.match(text, q.end, draft.place.right.end)
+    where = named_people(text, behind.end(), draft.place.right.end) if behind else None
+    if where is None and (opening := OPENS.match(text, sentence.start, sentence.start + 40)):
+        where = named_people(text, opening.end(), printed_at(q))
+    return known_or_new(text, where.where, groups, where.name) if where else None
 
 
 def parallel_group(text: str, drafts: Sequence[Draft], i: int, groups: list[Group]) -> Group | None:
@@ -87,10 +82,12 @@ def same_word(one: re.Match[str] | None, other: re.Match[str]) -> bool:
     return one is not None and (one[1] or one[2]).lower() == (other[1] or other[2]).lower()
 
 
-def known_or_new(text: str, where: Span, groups: list[Group]) -> Group:
-    """Return the group named at *where*, made when no group has that name."""
-    name = one_line(text[where.start : where.end])
+def known_or_new(text: str, where: Span, groups: list[Group], name: str = "") -> Group | None:
+    """Return the group named at *where*, made when no group has that name; None when the words name an outcome."""
+    name = name or one_line(text[where.start : where.end])
     group = known(name, groups)
+    if group is None and (NO_ARM.search(name) or category(name) in OUTCOMES):
+        return None
     if group is None:
         group = Group(name, {name.lower()})
         groups.append(group)

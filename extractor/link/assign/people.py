@@ -1,0 +1,88 @@
+"""Groups of patients named by what they are or had: ``in unoperated patients``, ``of patients with a known primary``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.link.phrases import one_line, trimmed
+from extractor.model import Span
+
+WHO = (
+    r"(?:patients|cases|those|women|men|children|participants|subjects|infants|individuals|neonates|persons|survivors|"
+    r"volunteers|recipients|victims|tumou?rs|lesions|grafts|bypasses|limbs|knees|hips|eyes)"
+)
+QUALIFIED = (
+    r"(?:who|with|without|receiving|treated|undergoing|requiring|under|over|aged|older|younger|in\s+whom|not|having|"
+    r"given|admitted|operated|managed)\b"
+)
+# "in the eleven unoperated patients with a tumour"
+PEOPLE = re.compile(
+    rf"(?:(?:the|those|our|all|\d+|(?:[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+)*"
+    rf"(?P<kind>(?:(?!(?:and|or|the|of|in|with|for|were|was|than|to|by)\b)[\w-]+\s+){{0,3}}){WHO}\b"
+    rf"(?:\s+(?P<what>{QUALIFIED}[^.;()]{{3,80}}))?",
+    re.I,
+)
+# words before "patients" that name no group of them
+NO_KIND = re.compile(
+    r"\b(?:the|these|those|this|that|all|both|study|our|consecutive|remaining|other|others|many|most|some|several|such|"
+    r"eligible|evaluable|evaluated|assessable|consenting|available|more|less|fewer|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|of|total|first|last|every|each|any|no|same|their|its|his|her|surviving|adult|reported|additional|"
+    r"selected|affected|different|individual|new|per|only|and|as|on|which|number|percent|cent|respective|from|among|"
+    r"between|treated|operated|included|enrolled|followed|at|is|are|after|before|\d+)\b",
+    re.I,
+)
+NO_GROUP = re.compile(
+    r"^(?:who|with)\s+(?:(?:were|was|had|have|has|a|an|the)\s+)*(?:follow|this|these|it|complete follow|whom|included|"
+    r"enrolled|available|evaluated|studied|reviewed|at|an?\s+average|mean|minimum|average)",
+    re.I,
+)
+LIMIT = re.compile(
+    r",|\b(?:and|but|had|has|have|was|were|is|are|died|survived|showed|developed|required|experienced|achieved|"
+    r"improved|underwent|than|versus|vs|compared|remained|responded|reported|at|during|after)\b|[%\d]",
+    re.I,
+)
+
+
+# verbs that lead to what patients had: "received enflurane"
+VERBS = re.compile(
+    r"(?:(?:who|whom|had|have|has|were|was|been|are|is|being)\s+)*"
+    r"(?:(?:receiv(?:ed?|ing)|under(?:went|going|go)|undergone|given|requir(?:ed|ing)|having|had|treated\s+(?:with|by|using)|"
+    r"managed\s+(?:with|by)|in\s+whom|with|aged)\s+)?(?:(?:a|an|the|only|either)\s+)*",
+    re.I,
+)
+DENIES = re.compile(r"(?:without|not)\s+|who\s+(?:did\s+not|had\s+(?:not|no)|have\s+no)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Patients that a text tells apart from the others: where it says which, and a name for them."""
+
+    where: Span
+    name: str
+
+
+def named_people(text: str, start: int, end: int) -> People | None:
+    """Return which patients ``text[start:end]`` begins with, None when they are all or any."""
+    hit = PEOPLE.match(text, start, end)
+    if hit is None:
+        return None
+    if hit["what"] and not NO_GROUP.match(hit["what"]):
+        limit = LIMIT.search(text, hit.start("what") + 8, hit.end("what"))
+        return qualified(text, hit.start("what"), limit.start() if limit else hit.end("what"))
+    kind = hit["kind"].rstrip()
+    where = Span(hit.start("kind"), hit.start("kind") + len(kind))
+    if not kind or NO_KIND.search(kind) or text.lower().count(f"{kind.lower()} {text[where.end + 1 : hit.end()].lower()}") < 2:
+        return None
+    return People(where, one_line(kind))
+
+
+def qualified(text: str, start: int, end: int) -> People | None:
+    """Return the patients that the words of ``text[start:end]`` behind ``patients`` tell apart."""
+    denied = DENIES.match(text, start, end)
+    verbs = VERBS.match(text, denied.end() if denied else start, end)
+    words = trimmed(text, verbs.end() if verbs else start, end, limit=6, keep="start")
+    if words is None:
+        return None
+    name = one_line(text[words.start : words.end])
+    return People(Span(start, words.end), f"no {name}") if denied else People(words, name)

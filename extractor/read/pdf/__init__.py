@@ -20,7 +20,7 @@ from extractor.read.page.people import names
 from extractor.read.pdf.mend import paragraphs, vocabulary
 from extractor.read.pdf.ocr import recognised
 from extractor.read.pdf.opening import Opened, Scanned, opened
-from extractor.read.pdf.printed import Paragraph, chosen_of, plain, title_of, written
+from extractor.read.pdf.printed import Paragraph, chosen_of, plain, title_of, with_tables, written
 
 RECOGNISED = "the text was recognised on a picture of the page: letters and figures may be wrong"
 
@@ -53,7 +53,7 @@ def documents(path: Path, data: bytes, name: str, options: Options = DEFAULT) ->
 
 
 def _document(path: Path, data: bytes, name: str, opened: Opened, *, full: bool) -> Document:
-    found = paragraphs(opened.lines)
+    found = with_tables(paragraphs(opened.lines), opened.tables)
     title_at = title_of(found)
     chosen = list(range(len(found))) if full else chosen_of(found, title_at)
     text, words = written([found[number] for number in chosen], vocabulary(opened.lines))

@@ -13,6 +13,8 @@ from typing import Any
 Character = Mapping[str, Any]  # as pdfplumber gives it
 
 SPACE = 0.13  # of the font size: a wider gap parts words; PeerJ sets 0.16 and less in tight lines
+SET_APART = 0.22  # of the font size: between the letters of a word that is spaced out, not between words
+LETTERS = 4  # or more of them
 SMALL = 0.82  # of the neighbour's size: at most this for a mark
 MARK = re.compile(r"[\d,;–*†‡§¶#∗-]+|[a-zA-Z]")  # citation numbers, footnote signs: "12,13", "*", "a"
 UNIT = re.compile(r"(?:.*[\d/·×\s(])?(?:[cmkµμ]?m|s|kg|h|min|d|L|dl)", re.IGNORECASE)  # a raised 2 or 3 is its exponent
@@ -59,7 +61,7 @@ def pieces(characters: Iterable[Character]) -> list[Piece]:
         else:
             rows.append([(baseline, character)])
     words = [word for row in rows for word in _words(sorted((c["x0"], n, b, c) for n, (b, c) in enumerate(row)))]
-    return _with_marks(words)
+    return _with_marks(_close_set(words))
 
 
 def _symbol(c: Character) -> Character:
@@ -115,6 +117,31 @@ def _words(row: Sequence[tuple[float, int, float, Character]]) -> list[Piece]:
             words.append(Piece(text, c["x0"], c["top"], c["x1"], c["bottom"], baseline, c["size"]))
         gap = None
     return words
+
+
+def _close_set(words: Sequence[Piece]) -> list[Piece]:
+    """Return the words with those that were spaced out, letter by letter, joined: "T A B L E"."""
+    joined: list[Piece] = []
+    letters: list[Piece] = []
+    for word in [*words, None]:
+        last = letters[-1] if letters else None
+        is_letter = word is not None and len(word.text) == 1 and word.text.isupper()
+        if (
+            word
+            and is_letter
+            and (not last or (last.baseline == word.baseline and 0 < word.x0 - last.x1 < SET_APART * word.size))
+        ):
+            letters.append(word)
+            continue
+        if len(letters) >= LETTERS:
+            end = letters[-1]
+            text = "".join(letter.text for letter in letters)
+            joined.append(replace(letters[0], text=text, x1=end.x1, space=end.space))
+        else:
+            joined += letters
+        letters = [word] if word and is_letter else []
+        joined += [word] if word and not is_letter else []
+    return joined
 
 
 def _alike(word: Piece, character: Character) -> bool:

@@ -19,6 +19,7 @@ from extractor.read.pdf.glyphs import Piece, pieces
 from extractor.read.pdf.line import Line
 from extractor.read.pdf.margins import margins
 from extractor.read.pdf.picture import is_picture, levelled, signs
+from extractor.read.pdf.tables import Table, without_tables
 
 INFLATED = 256 * 1024 * 1024  # bytes one compressed stream may hold
 FIRST_PAGES = 2  # where the abstract is
@@ -32,6 +33,7 @@ class Opened:
     margins: tuple[str, ...]
     metadata: Mapping[str, str]
     warnings: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()  # of the full text only
 
 
 class Scanned(Unreadable):
@@ -64,10 +66,15 @@ def opened(path: Path, data: bytes, options: Options) -> Opened:
 def _pages(path: Path, pages: Sequence[Any], metadata: Mapping[str, str], *, full: bool) -> Opened:
     read: list[tuple[list[Line], float]] = []
     blank: list[int] = []
+    tables: list[Table] = []
     wanted = len(pages) if full else FIRST_PAGES
     for number, page in enumerate(pages[: wanted + 1], start=1):
         if len(read) < wanted:
-            found = lines(_words(page), number)
+            words = _words(page)
+            if full:
+                words, held = without_tables(page, words, number)
+                tables += held
+            found = lines(words, number)
             page.close()
             if found:
                 read.append((found, float(page.height)))
@@ -76,7 +83,8 @@ def _pages(path: Path, pages: Sequence[Any], metadata: Mapping[str, str], *, ful
     if not read:
         raise Scanned(path, f"page 1 of {len(pages)} has no text layer; run OCR first (--ocr) or leave the paper out")
     kept, outside = _parted(read)
-    return Opened(tuple(kept), tuple(outside), metadata, _without_text(blank, read[0][0][0].page, full=full))
+    warnings = _without_text(blank, read[0][0][0].page, full=full)
+    return Opened(tuple(kept), tuple(outside), metadata, warnings, tuple(tables))
 
 
 def _words(page: Any) -> list[Piece]:

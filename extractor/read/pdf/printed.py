@@ -9,6 +9,7 @@ from extractor.model import Word
 from extractor.read.page.labels import SECTION, label
 from extractor.read.pdf.line import Line
 from extractor.read.pdf.mend import is_abstract, join
+from extractor.read.pdf.tables import Table
 
 LONGEST = 8000  # characters of an abstract
 CONCLUSION = re.compile(r"\W*(?:conclusions?|interpretation|discussion)\b", re.IGNORECASE)
@@ -75,6 +76,17 @@ def _ends_abstract(text: str, length: int, last: Paragraph, paragraph: Paragraph
     return not SECTION.match(text) and (other_print or other_column)
 
 
+def with_tables(found: Sequence[Paragraph], tables: Sequence[Table]) -> list[Paragraph]:
+    """Return the paragraphs with the tables among them, each behind the last paragraph that begins on its page."""
+    merged: list[Paragraph] = []
+    left = list(tables)
+    for paragraph in found:
+        while left and left[0].page < paragraph[0].page:
+            merged += left.pop(0).lines
+        merged.append(paragraph)
+    return merged + [lines for table in left for lines in table.lines]
+
+
 def plain(paragraph: Paragraph) -> str:
     return written([paragraph], frozenset())[0]
 
@@ -88,8 +100,9 @@ def written(chosen: Sequence[Paragraph], known: frozenset[str]) -> tuple[str, tu
         for line, below in zip(paragraph, [*paragraph[1:], None], strict=True):
             for number, piece in enumerate(line.words):
                 printed, space = piece.text, piece.space
-                if number == len(line.words) - 1:
-                    printed, space = join(piece.text, below.words[0].text, known) if below else (piece.text, "")
+                if number == len(line.words) - 1:  # behind the last word of a row of a table stands a full stop
+                    joined = join(piece.text, below.words[0].text, known) if below else (piece.text, space.strip())
+                    printed, space = joined
                 printed = printed.replace("\u00ad", "")
                 if printed:
                     box = (piece.x0, piece.top, piece.x1, piece.bottom)

@@ -25,7 +25,7 @@ LEVEL = re.compile(
     r"\b(?:significance|significant)\b[^.]{0,40}\b(?:set|defined|considered|level|accepted)\b|statistical analys", re.I
 )
 # of the 40 patients, 31 had no operation: the 40 were told before
-TOLD_OF = re.compile(r"\b(?:(?:of|among|in|for|from)\s+(?:the|these|those)|of|among)\s+$", re.I)
+TOLD_OF = re.compile(r"\b(?:(?:of|among|in|for|from)\s+(?:the|these|those)|of|among|these|those)\s+$", re.I)
 NEW_ONES = re.compile(r"\s+(?:who|with|whose)\b", re.I)
 POINTS = re.compile(r"\b(?:the|these|those)\s+$", re.I)
 PLANNED = re.compile(r"\bwill\s+(?:be|receive|include|undergo|consist|last|continue)\b", re.I)
@@ -36,6 +36,7 @@ TIMES_BEFORE = re.compile(
     re.I,
 )
 COUNTS_PEOPLE = ("count-of-people", "n-equals", "count-of-things")
+SAID_IN_PASSING = ("none", "bare-count", "count-of-things", "fraction", "quantity")
 COUNTED = ("value", "numerator", "denominator")
 INTRODUCTION = 500  # characters in which an abstract without headings may still speak of others
 
@@ -76,6 +77,8 @@ def objection(text: str, sentences: Sequence[Sentence], q: Quantity) -> str | No
             return "figure quoted from elsewhere"
     if q.measure == "p_value" and LEVEL.search(told):
         return "level of significance"
+    if sentence.section == "conclusions" and q.rule in SAID_IN_PASSING:
+        return "said in passing in the conclusion"
     if q.rule not in COUNTS_PEOPLE and PLANNED.search(told):
         return "planned, not a result"
     return None

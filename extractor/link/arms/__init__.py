@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.language import Abbreviation
 from extractor.link.arms.described import describe, letter
 from extractor.link.arms.group import Group, add
-from extractor.link.arms.names import LABEL, names
+from extractor.link.arms.names import LABEL, STOP, names
 from extractor.link.arms.sizes import sized
 from extractor.link.phrases import one_line
 from extractor.model import Arm, ArmRole, Quantity, Sentence, Span
@@ -20,6 +20,12 @@ CONTROL = re.compile(
 )
 
 
+# words that many things are called by: no name for a group by themselves
+GENERAL = re.compile(
+    r"\b(?:surgery|treatment|therapy|technique|procedure|approach|method|disease|fractures?|operation|repair|injur(?:y|ies)|"
+    r"infusion|injections?|drainage|tumou?rs?|cancer|carcinoma|replacement|bypass(?:es)?|grafts?|program(?:me)?|follow-up|"
+    r"months|years|[\d.]+\s*(?:mg|g|ml|%).*|dose|function|pain|spine|management|intervention|care|systems?|\\w+(?:al|ic|ed|ous|ior))$"
+)
 JOINED = re.compile(r"-(?:treated|group|arm|only|alone|based)\b")  # MB-treated patients
 CAPITALS = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
 
@@ -44,6 +50,7 @@ def registry(
     }
     groups = merged(groups, long_of)
     short_names(groups)
+    last_words_names(groups)
     sized(groups, text, quantities)
     groups = merged(groups, long_of)
     find_again(groups, text)
@@ -80,6 +87,20 @@ def short_names(groups: Sequence[Group]) -> None:
             group.aliases.add(first.lower())
 
 
+def last_words_names(groups: Sequence[Group]) -> None:
+    """Let a group be called by the last words of its name that no other name ends with: vertebroplasty for
+    percutaneous vertebroplasty."""
+    for group in groups:
+        words = group.name.lower().split()
+        for k in range(1, len(words)):
+            end = " ".join(words[-k:])
+            if len(end) < 6 or end.split()[0] in STOP or GENERAL.search(end):
+                continue
+            if not any(end in alias for g in groups if g is not group for alias in g.aliases):
+                group.aliases.add(end)
+                break
+
+
 def written_out(group: Group, long_of: dict[str, str]) -> None:
     """Give a group known by its short form the long one too, and the other way round."""
     short = next((a for a in sorted(group.aliases) if a in long_of), None)
@@ -99,7 +120,7 @@ def find_again(groups: Sequence[Group], text: str) -> None:
     The places already found stay.
     """
     taken: list[Span] = [span for group in groups for span in group.spans]
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # one for one: offsets stay true
+    lowered = in_lower_case(text)
     aliases = sorted(((a, g) for g in groups for a in g.aliases), key=lambda pair: (-len(pair[0]), pair[0]))
     for alias, group in aliases:
         for hit in (*told(alias, lowered), *in_the_plural(alias, lowered, text)):
@@ -108,6 +129,12 @@ def find_again(groups: Sequence[Group], text: str) -> None:
                 group.spans.append(hit)
     for group in groups:
         group.spans.sort(key=lambda s: s.start)
+
+
+def in_lower_case(text: str) -> str:
+    """Return *text* in lower case, one character for one, so that offsets stay true."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def told(alias: str, lowered: str) -> Iterator[Span]:

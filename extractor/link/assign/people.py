@@ -18,7 +18,7 @@ QUALIFIED = (
 )
 # "in the eleven unoperated patients with a tumour"
 PEOPLE = re.compile(
-    rf"(?:(?:the|those|our|all|\d+|(?:[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+)*"
+    rf"(?:(?:the|those|our|all|(?P<n>\d+|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+)*"
     rf"(?P<kind>(?:(?!(?:and|or|the|of|in|with|for|were|was|than|to|by)\b)[\w-]+\s+){{0,3}}){WHO}\b"
     rf"(?:\s+(?P<what>{QUALIFIED}[^.;()]{{3,80}}))?",
     re.I,
@@ -72,7 +72,8 @@ def named_people(text: str, start: int, end: int) -> People | None:
         return qualified(text, hit.start("what"), limit.start() if limit else hit.end("what"))
     kind = hit["kind"].rstrip()
     where = Span(hit.start("kind"), hit.start("kind") + len(kind))
-    if not kind or NO_KIND.search(kind) or text.lower().count(f"{kind.lower()} {text[where.end + 1 : hit.end()].lower()}") < 2:
+    again = text.lower().count(text[where.start : hit.end()].lower()) > 1
+    if not kind or NO_KIND.search(kind) or not (again or hit["n"]):
         return None
     return People(where, one_line(kind))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.link.arms.group import NO_ARM, Group, known
 from extractor.link.arms.names import NO_NAME
-from extractor.link.assign.people import named_people
+from extractor.link.assign.people import People, named_people
 from extractor.link.assign.printed import printed_at
 from extractor.link.category import category
 from extractor.link.drafts import Draft
@@ -35,7 +35,15 @@ GROUP_LIMIT = re.compile(
     r"improved|underwent|than|versus|vs|compared|remained|responded|reported)\b|\d",
     re.I,
 )
-OF = re.compile(r"[\s%)]*(?:of|in|among|for|from)\s+", re.I)
+OF = re.compile(
+    r"[\s%)]*(?:(?:that\s+|which\s+)?(?:occurred|were\s+seen|was\s+seen|were|was)\s+)?(?:of|in|among|for|from)\s+", re.I
+)
+PREPOSITION = re.compile(r"\b(?:of|in|among|for)\s+", re.I)
+IS = re.compile(
+    rf"(?:\s+{PEOPLE})?\s*[,(:]?\s*(?:(?:was|were|is|are|had|averaged|reached|experienced)\s+)?(?:(?:a|an|only|about)\s+)*"
+    r"(?:(?:mean|median|average|rate|of)\s+)*"
+)
+SHARES = ("none", "without-event", "all")
 OPENS = re.compile(r"\s*(?:(?:results?|conclusions?|findings)\s*:\s*)?(?:(?:in|of|among|for|from)\s+)?", re.I)
 WHO = rf"(?={PEOPLE}\s+(?:who|with|without|receiving|treated|undergoing|in whom|aged|over|under))"
 BEHIND = re.compile(rf"\s*(?:of|in|among|for)\s+(?:the\s+|all\s+|our\s+)?(?:\d+\s+)?{WHO}", re.I)
@@ -45,13 +53,26 @@ LEADING = re.compile(rf"\s*(?:of|in|among|for)\s+(?:the\s+)?(?:\w+\s+)?{WHO}", r
 def spot_group(text: str, draft: Draft, groups: list[Group]) -> Group | None:
     """Return the group of patients named beside a result: ``20% of patients with a known primary``."""
     q, sentence = draft.quantity, draft.sentence
-    if q.measure in ("count", "p_value", "range", "ratio"):
+    if q.measure in ("p_value", "range", "ratio") or (q.measure == "count" and q.rule not in SHARES):
         return None
     behind = OF.match(text, q.end, draft.place.right.end)
     where = named_people(text, behind.end(), draft.place.right.end) if behind else None
     if where is None and (opening := OPENS.match(text, sentence.start, sentence.start + 40)):
         where = named_people(text, opening.end(), printed_at(q))
+    if where is None:
+        where = led_to(text, draft)
     return known_or_new(text, where.where, groups, where.name) if where else None
+
+
+def led_to(text: str, draft: Draft) -> People | None:
+    """Return the patients whose result a clause leads to: ``survival of the 23 resected patients was 45%``."""
+    end = printed_at(draft.quantity)
+    start = max(draft.sentence.start, end - 120)
+    for hit in [*PREPOSITION.finditer(text, start, end)][::-1]:
+        people = named_people(text, hit.end(), end)
+        if people is not None and IS.fullmatch(text, people.where.end, end):
+            return people
+    return None
 
 
 def parallel_group(text: str, drafts: Sequence[Draft], i: int, groups: list[Group]) -> Group | None:

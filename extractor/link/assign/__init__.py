@@ -11,7 +11,7 @@ from extractor.link.arms.group import Group
 from extractor.link.assign.beside import beside, one_group, right_behind
 from extractor.link.assign.by_turns import by_turns
 from extractor.link.assign.in_turn import distinct, in_turn
-from extractor.link.assign.spot import parallel_group, spot_group
+from extractor.link.assign.spot import compared_people, parallel_group, spot_group, treated_people
 from extractor.link.assign.printed import printed_at
 from extractor.link.drafts import Draft
 from extractor.link.shares import told_by_share
@@ -55,6 +55,8 @@ def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohor
 def named_beside(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group]) -> None:
     """Add the groups that are named beside their results, and find them wherever else they are spoken of."""
     for here in sentences:
+        compared_people(text, here[0].sentence, groups)
+        treated_people(text, here[0].sentence, groups)
         for i, draft in enumerate(here):
             if parallel_group(text, here, i, groups) is None:
                 spot_group(text, draft, groups)

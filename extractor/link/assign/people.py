@@ -28,7 +28,7 @@ NO_KIND = re.compile(
     r"\b(?:the|these|those|this|that|all|both|study|our|consecutive|remaining|other|others|many|most|some|several|such|"
     r"eligible|evaluable|evaluated|assessable|consenting|available|more|less|fewer|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|of|total|first|last|every|each|any|no|same|their|its|his|her|surviving|adult|reported|additional|"
-    r"selected|affected|different|individual|new|per|only|and|as|on|which|number|percent|cent|respective|from|among|"
+    r"selected|affected|different|individual|new|per|only|and|as|on|which|number|percent|cent|respective|from|among|medians?|means?|average|period|"
     r"between|treated|operated|included|enrolled|followed|at|is|are|after|before|\d+)\b",
     re.I,
 )
@@ -62,8 +62,12 @@ class People:
     name: str
 
 
-def named_people(text: str, start: int, end: int) -> People | None:
-    """Return which patients ``text[start:end]`` begins with, None when they are all or any."""
+def named_people(text: str, start: int, end: int, *, compared: bool = False) -> People | None:
+    """Return which patients ``text[start:end]`` begins with, None when they are all or any.
+
+    Args:
+        compared: Whether they are held against others; then a word before ``patients`` tells them apart.
+    """
     hit = PEOPLE.match(text, start, end)
     if hit is None:
         return None
@@ -73,7 +77,7 @@ def named_people(text: str, start: int, end: int) -> People | None:
     kind = hit["kind"].rstrip()
     where = Span(hit.start("kind"), hit.start("kind") + len(kind))
     again = text.lower().count(text[where.start : hit.end()].lower()) > 1
-    if not kind or NO_KIND.search(kind) or not (again or hit["n"]):
+    if not kind or NO_KIND.search(kind) or not (again or hit["n"] or compared):
         return None
     return People(where, one_line(kind))
 
@@ -85,5 +89,7 @@ def qualified(text: str, start: int, end: int) -> People | None:
     words = trimmed(text, verbs.end() if verbs else start, end, limit=6, keep="start")
     if words is None:
         return None
-    name = one_line(text[words.start : words.end])
-    return People(Span(start, words.end), f"no {name}") if denied else People(words, name)
+    first = verbs.end() if verbs else start
+    where = Span(first if text[first : first + 3].isupper() else words.start, words.end)  # ALL is a disease
+    name = one_line(text[where.start : where.end])
+    return People(Span(start, where.end), f"no {name}") if denied else People(where, name)

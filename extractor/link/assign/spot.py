@@ -13,7 +13,7 @@ from extractor.link.category import category
 from extractor.link.drafts import Draft
 from extractor.link.outcome.places import PEOPLE
 from extractor.link.phrases import one_line, trimmed
-from extractor.model import Span
+from extractor.model import Sentence, Span
 
 # in, after, with … behind a result, or a bracket of words
 LEAD = re.compile(
@@ -38,6 +38,8 @@ GROUP_LIMIT = re.compile(
 OF = re.compile(
     r"[\s%)]*(?:(?:that\s+|which\s+)?(?:occurred|were\s+seen|was\s+seen|were|was)\s+)?(?:of|in|among|for|from)\s+", re.I
 )
+THAN = re.compile(r"\b(?:than|compared (?:with|to)|versus|vs\.?)\s+(?:(?:that|those)\s+(?=of|for|in))?(?:(?:of|for|in)\s+)?", re.I)
+TREATED = re.compile(rf"\b{PEOPLE}\s+(?=(?:who\s+(?:received|underwent|had)|treated|receiving|undergoing|managed|given)\b)", re.I)
 PREPOSITION = re.compile(r"\b(?:of|in|among|for)\s+", re.I)
 IS = re.compile(
     rf"(?:\s+{PEOPLE})?\s*[,(:]?\s*(?:(?:was|were|is|are|had|averaged|reached|experienced)\s+)?(?:(?:a|an|only|about)\s+)*"
@@ -62,6 +64,25 @@ def spot_group(text: str, draft: Draft, groups: list[Group]) -> Group | None:
     if where is None:
         where = led_to(text, draft)
     return known_or_new(text, where.where, groups, where.name) if where else None
+
+
+def compared_people(text: str, sentence: Sentence, groups: list[Group]) -> None:
+    """Add the patients a sentence holds against each other: ``vein grafts did better than prosthetic grafts``."""
+    for hit in THAN.finditer(text, sentence.start, sentence.end):
+        other = named_people(text, hit.end(), sentence.end, compared=True)
+        opening = OPENS.match(text, sentence.start, hit.start())
+        one = named_people(text, opening.end(), hit.start(), compared=True) if opening and other else None
+        for people in (one, other):
+            if people is not None:
+                known_or_new(text, people.where, groups, people.name)
+
+
+def treated_people(text: str, sentence: Sentence, groups: list[Group]) -> None:
+    """Add the patients that *sentence* tells apart by what they were treated with, where the text says it again."""
+    for hit in TREATED.finditer(text, sentence.start, sentence.end):
+        people = named_people(text, hit.start(), sentence.end)
+        if people and len(people.name) > 3 and text.lower().count(people.name.lower()) > 1:
+            known_or_new(text, people.where, groups, people.name)
 
 
 def led_to(text: str, draft: Draft) -> People | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.link.arms.group import Group
 from extractor.link.arms.names import NO_NAME
+from extractor.link.assign.people import VERBS
 from extractor.link.category import category
 from extractor.link.counts import count_of, counted
 from extractor.link.drafts import Draft
@@ -100,7 +101,10 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     if len({id(g) for g in inside}) == 1 and inside[0].n is None:
         inside[0].n, inside[0].at = n, at
         return
-    name = one_line(named_part(text, draft))
+    verbs = VERBS.match(text, where.start, where.end)
+    if verbs and verbs.end() < where.end - 2:
+        where = Span(verbs.end(), where.end)
+    name = one_line(text[where.start : where.end])
     stop = NO_NAME.search(name)
     name = name[: stop.start()].strip() if stop and stop.start() > 4 else name
     group = next((g for g in groups if name.lower() in g.aliases), None)

@@ -26,6 +26,8 @@ GENERAL = re.compile(
     r"infusion|injections?|drainage|tumou?rs?|cancer|carcinoma|replacement|bypass(?:es)?|grafts?|program(?:me)?|follow-up|"
     r"months|years|[\d.]+\s*(?:mg|g|ml|%).*|dose|function|pain|spine|management|intervention|care|systems?|\\w+(?:al|ic|ed|ous|ior))$"
 )
+ADJECTIVE = re.compile(r"(?:non-?)?(?:conservative|operative|surgical)")
+ADVERB = re.compile(rf"{ADJECTIVE.pattern}ly", re.I)
 JOINED = re.compile(r"-(?:treated|group|arm|only|alone|based)\b")  # MB-treated patients
 CAPITALS = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
 
@@ -50,6 +52,7 @@ def registry(
     }
     groups = merged(groups, long_of)
     short_names(groups)
+    adverbs(groups)
     last_words_names(groups)
     sized(groups, text, quantities)
     groups = merged(groups, long_of)
@@ -99,6 +102,13 @@ def last_words_names(groups: Sequence[Group]) -> None:
             if not any(end in alias for g in groups if g is not group for alias in g.aliases):
                 group.aliases.add(end)
                 break
+
+
+def adverbs(groups: Sequence[Group]) -> None:
+    """Let the conservative group also be called by what was done conservatively."""
+    for group in groups:
+        firsts = {alias.split()[0] for alias in group.aliases if alias.strip()}
+        group.aliases |= {f"{first}ly" for first in firsts if ADJECTIVE.fullmatch(first)}
 
 
 def written_out(group: Group, long_of: dict[str, str]) -> None:
@@ -168,7 +178,7 @@ def as_arms(groups: Sequence[Group]) -> tuple[Arm, ...]:
     return tuple(
         Arm(
             id=f"a{number}",
-            name=group.name,
+            name=f"{group.name[:-2]} treatment" if ADVERB.fullmatch(group.name) else group.name,
             role=role(group, groups),
             n=group.n,
             start=group.at.start if group.at else None,

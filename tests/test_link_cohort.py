@@ -33,6 +33,10 @@ COHORTS = {
         "Pain fell in both groups.",
         59,
     ),
+    "compared with others": (
+        "We compared 61 patients treated by a cast (cast group) with 57 patients who had a splint.",
+        118,
+    ),
     "sizes in brackets": ("Patients received either 10 mg (n = 56) or 20 mg (n = 57) daily.", 113),
 }
 

@@ -20,6 +20,9 @@ TOLD_ON = re.compile(r"\s+(?:to|with|in|who|healthy|received|underwent|treated)\
 ADDS = re.compile(
     r"(?:\band|,|;|versus|compared with)\s+(?:(?:another|a|the|other|of|control group of|group of|further)\s+)*$"
 )
+# we compared 61 patients who had A with 57 who had B
+COMPARED = re.compile(r"\b(?:compar(?:ed|ing|ison of)|match(?:ed|ing))\s+(?:the\s+)?$", re.I)
+AGAINST = re.compile(r"\b(?:with|to|against)\s+(?:the\s+|another\s+)?$", re.I)
 NOT_ADDED = re.compile(r"\.\s|\bof (?:whom|these)\b|:")
 # 102 patients were randomised and 96 were assessed: the same people, further on
 FURTHER_ON = re.compile(
@@ -108,11 +111,13 @@ def side_by_side(text: str, counts: Sequence[Quantity]) -> list[Quantity]:
     if len(counts) < 2 or counts[0].rule != "count-of-people":
         return []
     run = [counts[0]]
+    compared = COMPARED.search(text, max(0, counts[0].start - 20), counts[0].start)
     for q in counts[1:MOST_ADDED]:
         between = text[run[-1].end : q.start]
         told_on = q.rule == "count-of-people" or TOLD_ON.match(text[q.end : q.end + 14])
         further_on = FURTHER_ON.search(text[q.end : q.end + 60].split(",")[0])
-        if further_on or not (told_on and ADDS.search(between) and not NOT_ADDED.search(between)):
+        adds = ADDS.search(between) or (compared and AGAINST.search(between))
+        if further_on or not (told_on and adds and not NOT_ADDED.search(between)):
             break
         run.append(q)
     return run

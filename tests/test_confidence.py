@@ -19,7 +19,7 @@ from tests.reading import study
 CLEAR = "Forty patients were operated on. Gross total resection was achieved in 12 (30%)."
 CROWDED = (
     "Of the many things that were seen, counted, measured and looked at in the two groups, which were treated with "
-    "plates or with wires, at the first and at the last visit, in men and in women, in the young and in the old, and in "
+    "plates or with wires, at the first and at the last visit, in men and in women, in the young and in the old, in "
     "the neck and in the back, there was a good result, as judged by two observers who did not know, in 31%, 22%, 45%, "
     "4%, 17%, 8%, 9% and 3%."
 )

@@ -173,6 +173,30 @@ def test_one_number_read_for_two_arms_is_no_sum():
     assert not verdicts(check(told).checks, "arms_sum")
 
 
+def test_arms_that_make_up_another_printed_number_are_no_contradiction():
+    """48 came, 46 stayed: the arms are those who came."""
+    text = "Of 48 patients, 46 were seen again. They had been randomised to drug (n = 25) or placebo (n = 23)."
+    arms = Arm("a1", "drug", "intervention", 25, 68, 70), Arm("a2", "placebo", "control", 23, 84, 86)
+    told = study(text, finding("46 were", "cohort size", measure="count", category="cohort_size"), n=46, arms=arms)
+    checks = check(told).checks
+    assert verdicts(checks, "arms_sum") == ["consistent"]
+    assert not verdicts(checks, "numbers_together")
+
+
+def test_sexes_whose_percentages_are_of_themselves_are_of_those_analysed():
+    """8/59 = 13.6 % and 51/59 = 86.4 %, though 61 were randomised."""
+    text = "We randomised 61 patients: 51 men (86.4%) and 8 women (13.6%)."
+    pair = [
+        people(quote, which, measure="proportion", unit="%", value=value, numerator=count)
+        for quote, which, value, count in (
+            ("51 men (86.4%)", "men", "86.4", 51),
+            ("8 women (13.6%)", "women", "13.6", 8),
+        )
+    ]
+    flag = the(check(study(text, *pair, n=61)).checks, "sexes_sum")
+    assert (flag.verdict, flag.reason) == ("unchecked", "51 men + 8 women = 59, not 61; their percentages are of 59")
+
+
 def test_arms_counted_as_analysed_may_have_lost_some():
     text = "519 patients were randomised. Relief came to 108 of 256 patients and 79 of 259."
     shares = [

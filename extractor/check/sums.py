@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from extractor.check.candidates import fits
 from extractor.check.inputs import cohort as cohort_input
 from extractor.check.inputs import parts
 from extractor.check.told import is_told
@@ -92,6 +93,8 @@ def _sexes_judged(pair: tuple[Finding, Finding], group: Arm | None, study: Study
             return "consistent", f"{told}: the patients of {arm.name}"
     if is_told(men + women, study):
         return "consistent", f"{told}: a number the abstract prints elsewhere"
+    if any(fits(finding, total) is False for finding in pair) and all(fits(f, men + women) for f in pair):
+        return "unchecked", f"{told}, not {total}; their percentages are of {men + women}"
     smaller = pair[0].denominator_source == "subgroup" and not (study.cohort and total == study.cohort.value)
     if smaller or CLOSED.search(study.document.text) or PAIRS.search(study.document.text):
         return "unchecked", f"{told}, not {total}; others may not have been counted"

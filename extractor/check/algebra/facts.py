@@ -137,7 +137,7 @@ def _arms(study: Study, verdict: str | None) -> Iterator[Fact]:
     if len(arms) != 2 or not known or not cohort or cohort.how != "stated" or max(known) >= cohort.value:
         return
     if len(known) == 2:
-        certain = verdict in ("consistent", "inconsistent") and sum(known) != 2 * cohort.value
+        certain = verdict == "inconsistent" or (verdict == "consistent" and sum(known) == cohort.value)
     else:
         told_apart = {arm.role for arm in arms} == {"intervention", "control"}
         certain = told_apart and not LEFT_OUT.search(text) and bool(ALLOCATED.search(text))

@@ -24,10 +24,12 @@ CONTROL = re.compile(
 GENERAL = re.compile(
     r"\b(?:surgery|treatment|therapy|technique|procedure|approach|method|disease|fractures?|operation|repair|injur(?:y|ies)|"
     r"infusion|injections?|drainage|tumou?rs?|cancer|carcinoma|replacement|bypass(?:es)?|grafts?|program(?:me)?|follow-up|"
-    r"months|years|[\d.]+\s*(?:mg|g|ml|%).*|dose|function|pain|spine|management|intervention|care|systems?|\\w+(?:al|ic|ed|ous|ior))$"
+    r"months|years|mg|ml|dose|function|pain|spine|management|intervention|care|systems?|\\w+(?:al|ic|ed|ous|ior))$"
 )
 ADJECTIVE = re.compile(r"(?:non-?)?(?:conservative|operative|surgical)")
 ADVERB = re.compile(rf"{ADJECTIVE.pattern}ly", re.I)
+DOSE = re.compile(r"[a-z-]{5,}\s[\d.]+\s*(?:mg|ml)")
+IN_BRACKETS = re.compile(r"\s*\(([A-Z][\w/+-]{1,9})\)")  # the short form behind a name
 JOINED = re.compile(r"-(?:treated|group|arm|only|alone|based)\b")  # MB-treated patients
 CAPITALS = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
 
@@ -57,6 +59,8 @@ def registry(
     sized(groups, text, quantities)
     groups = merged(groups, long_of)
     find_again(groups, text)
+    if short_forms(groups, text):
+        find_again(groups, text)
     describe(groups, text)
     return [g for g in groups if g.spans]
 
@@ -97,11 +101,24 @@ def last_words_names(groups: Sequence[Group]) -> None:
         words = group.name.lower().split()
         for k in range(1, len(words)):
             end = " ".join(words[-k:])
-            if len(end) < 6 or end.split()[0] in STOP or GENERAL.search(end):
+            if len(end) < 6 or end.split()[0] in STOP or GENERAL.search(end) and not DOSE.fullmatch(end):
                 continue
             if not any(end in alias for g in groups if g is not group for alias in g.aliases):
                 group.aliases.add(end)
                 break
+
+
+def short_forms(groups: Sequence[Group], text: str) -> bool:
+    """Let groups be called by the short form in brackets behind a name; say whether there was one."""
+    found = False
+    for group in groups:
+        for span in group.spans:
+            short = IN_BRACKETS.match(text, span.end)
+            if short and not any(short[1].lower() in g.aliases for g in groups) and sum(map(str.isupper, short[1])) > 1:
+                group.aliases.add(short[1].lower())
+                group.name = f"{group.name} ({short[1]})" if "(" not in group.name else group.name
+                found = True
+    return found
 
 
 def adverbs(groups: Sequence[Group]) -> None:
@@ -152,7 +169,7 @@ def told(alias: str, lowered: str) -> Iterator[Span]:
     start = lowered.find(alias)
     while start >= 0:
         end = start + len(alias)
-        end += lowered[end : end + 1] == "s"
+        end += 1 if lowered[end : end + 1] == "s" else 2 if lowered[end - 1 : end + 2] == "ses" else 0
         goes_on = in_word(lowered[end : end + 1]) and not JOINED.match(lowered, end)
         if not in_word(lowered[start - 1 : start] if start else "") and not goes_on:
             yield Span(start, end)

@@ -21,8 +21,8 @@ LABELLED = re.compile(
 # the C group; a sentence may begin with "A group of"
 LETTER_BEFORE = re.compile(r"(?<![.:;]\s)(?<!\A)\b([A-Z]\s+group)\b(?!\s+of\b)")
 # the control group, KP and VP groups; the name stands before
-NAMED = re.compile(rf"((?:[\w/+.-]+\s+){{0,3}}[\w/+.-]+)\s+(?:group|arm)s?\b(?!\s+(?:{LABEL})\b)(?!-)")
-NAMES_SOME = re.compile(r"\s(?:group|arm)s?\b")  # NAMED finds nothing without it, and takes far longer to say so
+NAMED = re.compile(rf"((?:[\w/+.-]+\s+){{0,3}}[\w/+.-]+)\s+(?:group|arm|cohort)s?\b(?!\s+(?:{LABEL})\b)(?!-)")
+NAMES_SOME = re.compile(r"\s(?:group|arm|cohort)s?\b")  # NAMED finds nothing without it, and takes far longer to say so
 AND_BEFORE = re.compile(r"([\w/+-]+)\s+(?:and|or|vs\.?|versus)\s+$")
 NUMBER = re.compile(r"[\d.%-]+")
 BREAK = re.compile(r"[,.;]")
@@ -52,7 +52,9 @@ ASPECTS = re.compile(
 )
 PARTICIPANTS = re.compile(
     r"\b(?:healthy|normal)\s+(?:controls?|subjects|persons|volunteers|women|men)\b|\bcontrols\b|"
-    r"\b(?:non-?)?(?:survivors|responders)\b",
+    r"\b(?:non-?)?(?:survivors|responders)\b|\bplacebo\b(?!-)|\b(?:usual|standard)\s+care\b|"
+    r"\b(?:intervention|control|placebo|untreated)(?=\s+(?:communes|communities|clusters|women|men|patients|subjects|"
+    r"participants|children|eyes|limbs|hospitals|practices|schools|villages)\b)",
     re.I,
 )
 # words of a sentence that is not a name

@@ -11,7 +11,8 @@ from extractor.link.arms.group import Group
 from extractor.link.assign.beside import beside, one_group, right_behind
 from extractor.link.assign.by_turns import by_turns
 from extractor.link.assign.in_turn import distinct, in_turn
-from extractor.link.assign.spot import compared_people, parallel_group, spot_group, treated_people
+from extractor.link.assign.spot import compared_people, known_or_new, parallel_group, spot_group, treated_people
+from extractor.link.assign.likewise import likewise
 from extractor.link.assign.printed import printed_at
 from extractor.link.drafts import Draft
 from extractor.link.shares import told_by_share
@@ -23,6 +24,8 @@ GOES_ON = re.compile(
     r"in these|all (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|both\b)",
     re.I,
 )
+# patients were given what a group is named after
+TREATED_BY = re.compile(r"\b(?:treated|received|underwent|undergone|assigned|allocated|randomi[sz]ed)\b", re.I)
 
 
 def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohort | None) -> list[Group | None]:
@@ -57,6 +60,9 @@ def named_beside(text: str, sentences: Sequence[Sequence[Draft]], groups: list[G
     for here in sentences:
         compared_people(text, here[0].sentence, groups)
         treated_people(text, here[0].sentence, groups)
+        span = Span(here[0].sentence.start, here[0].sentence.end)
+        for where in likewise(text, here, spoken_of(span, groups)):
+            known_or_new(text, where, groups)
         for i, draft in enumerate(here):
             if parallel_group(text, here, i, groups) is None:
                 spot_group(text, draft, groups)
@@ -106,7 +112,7 @@ def in_sentence(
     for i, draft in enumerate(drafts):
         if chosen[i] is None:
             chosen[i] = parallel_group(text, drafts, i, groups) or spot_group(text, draft, groups)
-    return carried(drafts, chosen, sentence, spoken)
+    return carried(text, drafts, chosen, sentence, spoken)
 
 
 def by_denominator(draft: Draft, groups: Sequence[Group]) -> Group | None:
@@ -123,20 +129,20 @@ def spoken_of(sentence: Span, groups: Sequence[Group]) -> list[tuple[Span, Group
 
 
 def carried(
-    drafts: Sequence[Draft], chosen: Sequence[Group | None], sentence: Span, spoken: Sequence[tuple[Span, Group]]
+    text: str, drafts: Sequence[Draft], chosen: Sequence[Group | None], sentence: Span, spoken: Sequence[tuple[Span, Group]]
 ) -> list[Group | None]:
     """Return the groups of a sentence's results, those without one given the group the sentence speaks of."""
     kept = list(chosen)
     last: Group | None = None
     for i, draft in enumerate(drafts):
         if kept[i] is None:
-            kept[i] = sentence_group(draft, last, sentence, spoken)
+            kept[i] = sentence_group(text, draft, last, sentence, spoken)
         last = kept[i] or last
     return kept
 
 
 def sentence_group(
-    draft: Draft, last: Group | None, sentence: Span, spoken: Sequence[tuple[Span, Group]]
+    text: str, draft: Draft, last: Group | None, sentence: Span, spoken: Sequence[tuple[Span, Group]]
 ) -> Group | None:
     """Return the group a sentence began with, the one of the result before, or the only one, named right behind."""
     earlier = [(s, g) for s, g in spoken if s.end <= printed_at(draft.quantity)]
@@ -146,6 +152,9 @@ def sentence_group(
         return last
     if one_group(spoken):
         only, group = spoken[0]
+        between = text[draft.quantity.end : only.start]
+        if draft.quantity.measure == "count" and last is None and TREATED_BY.search(between) and "." not in between:
+            return group
         right = draft.place.right
         if only.start > draft.quantity.end and right.start <= only.start <= right.end:
             return group

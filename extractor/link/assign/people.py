@@ -51,6 +51,8 @@ VERBS = re.compile(
     r"managed\s+(?:with|by)|in\s+whom|with|aged)\s+)?(?:(?:a|an|the|only|either)\s+)*",
     re.I,
 )
+TREATED = re.compile(r"(.+?)[\s-]treated", re.I)  # conservatively treated, stent-treated
+WHO_DID = re.compile(r"who\s+", re.I)
 DENIES = re.compile(r"(?:without|not)\s+|who\s+(?:did\s+not|had\s+(?:not|no)|have\s+no)\s+", re.I)
 
 
@@ -76,6 +78,9 @@ def named_people(text: str, start: int, end: int, *, compared: bool = False) -> 
         return qualified(text, hit.start("what"), limit.start() if limit else hit.end("what"))
     kind = hit["kind"].rstrip()
     where = Span(hit.start("kind"), hit.start("kind") + len(kind))
+    treated = TREATED.fullmatch(kind)
+    if treated and not NO_KIND.search(treated[1]):
+        return People(Span(where.start, where.start + len(treated[1])), one_line(treated[1]))
     again = text.lower().count(text[where.start : hit.end()].lower()) > 1
     if not kind or NO_KIND.search(kind) or not (again or hit["n"] or compared):
         return None
@@ -86,6 +91,8 @@ def qualified(text: str, start: int, end: int) -> People | None:
     """Return the patients that the words of ``text[start:end]`` behind ``patients`` tell apart."""
     denied = DENIES.match(text, start, end)
     verbs = VERBS.match(text, denied.end() if denied else start, end)
+    if verbs and WHO_DID.fullmatch(text, start, verbs.end()):
+        return None  # "who lost 8 kg" is a result
     words = trimmed(text, verbs.end() if verbs else start, end, limit=6, keep="start")
     if words is None:
         return None

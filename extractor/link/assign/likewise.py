@@ -1,0 +1,72 @@
+"""Groups named where the name of a known group stands: ``PTFE 65%, dacron 57%`` names PTFE where dacron is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.link.arms.group import Group
+from extractor.link.arms.names import NO_NAME, STOP
+from extractor.link.assign.printed import printed_at
+from extractor.link.drafts import Draft
+from extractor.link.glue import VAGUE
+from extractor.link.outcome.places import PEOPLE
+from extractor.model import Span
+
+# what stands between a name and the result behind it, or a result and the name behind it
+AHEAD = re.compile(r"\s*[:,(]?\s*(?:n\s*=\s*)?")
+BEHIND = re.compile(
+    rf"[\s%)]*(?:of\s+)?(?:the\s+)?(?:{PEOPLE}\s+)?(?:(?:in|for|after|with|receiving|on|who received|treated with)\s+)?(?:the\s+)?"
+)
+# a name as far as the next comma, bracket or number
+NAME_BEHIND = re.compile(r"((?:[A-Za-z][\w/+-]*\s+){0,3}?[A-Za-z][\w/+-]*)(?=\s*(?:[,;.()\[\]]|\b(?:and|vs|versus|or|was|were)\b|$))")
+NAME_AHEAD = re.compile(r"(?:[,;(]|\b(?:and|or|vs\.?|versus|between|in|for|with|than|the|after))\s+?((?:[A-Za-z][\w/+-]*\s+){0,2}[A-Za-z0-9][\w/+-]*|)$|"
+                        r"\(((?:[A-Za-z][\w/+-]*\s+){0,2}[A-Za-z0-9][\w/+-]*)$")
+
+
+def likewise(text: str, drafts: Sequence[Draft], spoken: Sequence[tuple[Span, Group]]) -> Iterator[Span]:
+    """Yield the names in one sentence that stand to a result as a known group's name stands to another."""
+    if not spoken:
+        return
+    ahead: set[str] = set()  # the words between a known name and its result
+    behind: set[str] = set()
+    for draft in drafts:
+        start, end = printed_at(draft.quantity), draft.quantity.end
+        for span, _ in spoken:
+            if span.end <= start <= span.end + 8 and AHEAD.fullmatch(text, span.end, start):
+                ahead.add(text[span.end : start].strip())
+            if end <= span.start <= end + 40 and BEHIND.fullmatch(text, end, span.start):
+                behind.add(text[end : span.start].strip(" %)"))
+    for draft in drafts:
+        if draft.quantity.measure != "p_value":
+            yield from named_ahead(text, draft, ahead)
+            yield from named_behind(text, draft, behind)
+
+
+def named_behind(text: str, draft: Draft, leads: set[str]) -> Iterator[Span]:
+    """Yield the name behind a result, when one of *leads* leads to it."""
+    lead = BEHIND.match(text, draft.quantity.end, draft.place.right.end)
+    if lead and lead.group().strip(" %)") in leads:
+        name = NAME_BEHIND.match(text, lead.end(), draft.sentence.end)
+        if name and is_name(name[1]):
+            yield Span(*name.span(1))
+
+
+def named_ahead(text: str, draft: Draft, leads: set[str]) -> Iterator[Span]:
+    """Yield the name before a result, when one of *leads* leads from it to the result."""
+    start = printed_at(draft.quantity)
+    for lead in leads:
+        end = len(text[:start].rstrip()) - len(lead)
+        if lead and text[end : end + len(lead)] != lead:
+            continue
+        name = NAME_AHEAD.search(text, max(draft.place.left.start, end - 60), len(text[:end].rstrip()))
+        if name:
+            span = Span(*name.span(1 if name[1] else 2))
+            if is_name(text[span.start : span.end]):
+                yield span
+
+
+def is_name(words: str) -> bool:
+    """Say whether *words* could name a group: no word of a sentence, of a time or of a measurement."""
+    each = words.lower().split()
+    return len(words) > 2 and not NO_NAME.search(words) and not any(word in VAGUE or word in STOP for word in each)

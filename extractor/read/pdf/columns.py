@@ -12,27 +12,35 @@ from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 
-from extractor.read.pdf.glyphs import Piece
+from extractor.read.pdf.glyphs import PLACE, Piece
 from extractor.read.pdf.line import Line, by_row
 from extractor.read.pdf.margins import without_line_numbers
 
+PROSE = 4  # words or more: a row of text
 ROWS = 5  # a gutter parts at least so many rows, one below the other
 
 
 Segment = tuple[Piece, ...]  # words of one row without a wide gap between
 
 
-def lines(words: Sequence[Piece], page: int) -> list[Line]:
-    """Return the lines of a page in reading order, line numbers in its margins left out."""
+def lines(words: Sequence[Piece], page: int, gutters: Sequence[int] = ()) -> list[Line]:
+    """Return the lines of a page in reading order, line numbers in its margins left out.
+
+    Args:
+        words: Of the page.
+        page: Its number.
+        gutters: Where other pages are parted; a few rows between two pictures are parted there too.
+    """
     if not words:
         return []
     words = without_line_numbers(words, by_row(words))
     height = median(word.size for word in words)
-    return [
+    found = [
         Line(line, page, left, right)
-        for part in _parts(_segments(words, height), 0)
+        for part in _parts(_segments(words, height), 0, gutters)
         for line, left, right in _rows(part)
     ]
+    return [line for line in found if line.words[0].text != PLACE]
 
 
 # ------------------------------------------------------------------ rows
@@ -59,9 +67,17 @@ def _rows(segments: Sequence[Segment]) -> list[tuple[Segment, float, float]]:
 # ------------------------------------------------------------------ columns
 
 
-def _parts(segments: Sequence[Segment], depth: int) -> list[Sequence[Segment]]:
+def gutter(words: Sequence[Piece]) -> int | None:
+    """Return the x of the white strip that parts a page into two columns, or None."""
+    return _gutter(_segments(words, median(word.size for word in words))) if words else None
+
+
+def _parts(segments: Sequence[Segment], depth: int, gutters: Sequence[int] = ()) -> list[Sequence[Segment]]:
     """Return the parts of the page that are read one after the other."""
     x = _gutter(segments) if depth < 4 else None
+    if x is None and depth < 4:
+        x = next((known for known in gutters if _parts_text(segments, known)), None)
+        gutters = () if x is not None else gutters
     if x is None:
         return [part for part in _without_notes(segments) if part]
     across = sorted((s for s in segments if _crosses(s, x)), key=_middle)
@@ -79,8 +95,8 @@ def _parts(segments: Sequence[Segment], depth: int) -> list[Sequence[Segment]]:
     for top, bottom, band in [*bands, (float("inf"), float("inf"), [])]:
         between = [s for s in beside if above <= _middle(s) < top]
         for side in ([s for s in between if s[0].x0 < x], [s for s in between if s[0].x0 >= x]):
-            parts += _parts(side, depth + 1)
-        parts += _parts([*band, *(s for s in beside if top <= _middle(s) < bottom)], depth + 1)
+            parts += _parts(side, depth + 1, gutters)
+        parts += _parts([*band, *(s for s in beside if top <= _middle(s) < bottom)], depth + 1, gutters)
         above = bottom
     return parts
 
@@ -110,6 +126,12 @@ def _parted(segment: Segment, others: Sequence[Segment], x: float) -> bool:
     left = segment[0].x0 < x
     reach = 0.6 * segment[0].size
     return any((other[0].x0 < x) != left and abs(_middle(other) - _middle(segment)) <= reach for other in others)
+
+
+def _parts_text(segments: Sequence[Segment], x: int) -> bool:
+    """Tell whether a few rows of text, and not of a table, stand on both sides of *x* and nowhere across it."""
+    beside = [s for s in segments if not _crosses(s, x) and len(s) >= PROSE]
+    return sum(s[0].x0 < x and _parted(s, beside, x) for s in beside) >= 2
 
 
 def _gutter(segments: Sequence[Segment]) -> int | None:

@@ -27,6 +27,7 @@ SYMBOL = {
 }  # fmt: skip
 STEEP = 0.1  # of a line's length; what rises more was meant to
 WIDE = 0.549  # of the size: most of its signs
+PLACE = "\ufdd0"  # no character: a mark where something was taken out of the page
 UNMAPPED = re.compile(r"\(cid:\d+\)")  # its digits would be read as a number
 
 

@@ -27,6 +27,9 @@ FIRST = re.compile(
     r"|life|health|patient|follow|x|t|p|n)",
     re.IGNORECASE,
 )
+CAPTION = re.compile(r"(?:fig(?:ure)?\.?|table|box|scheme)\s*S?\d", re.IGNORECASE)
+PAGES = 4  # on which tables may part one paragraph
+ASIDES = 40  # paragraphs that may stand between the two halves of one
 SUSPENDED = re.compile(r"(?:and|or|to|versus|vs|as|but|und|y|et|through)\b")  # "1-, 2- and 5-year", "pre- and post…"
 
 
@@ -94,7 +97,49 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
             found[-1].append(line)
         else:
             found.append([line])
-    return found
+    return _stitched(found, usual)
+
+
+def _stitched(found: list[list[Line]], usual: float) -> list[list[Line]]:
+    """Return the paragraphs with those in one that a column's end parts; what was printed between comes after it.
+
+    At the foot of a column stand notes, in the middle of a page pictures with their text, in smaller print or in words
+    that make no sentence.
+    """
+    stitched: list[list[Line]] = []
+    left = list(found)
+    while left:
+        paragraph = left.pop(0)
+        while _is_cut_off(paragraph, usual):
+            at = next((n for n, other in enumerate(left[:ASIDES]) if _is_text(other, usual)), None)
+            if at is None or not _takes_up(paragraph, left[at]):
+                break
+            paragraph = paragraph + left.pop(at)
+        stitched.append(paragraph)
+    return stitched
+
+
+def _is_text(paragraph: Sequence[Line], usual: float) -> bool:
+    """Tell whether a paragraph is in the print of the text, and no caption."""
+    size = median(line.size for line in paragraph)
+    return abs(size - usual) <= 0.06 * usual and not CAPTION.match(paragraph[0].text)
+
+
+def _is_cut_off(paragraph: Sequence[Line], usual: float) -> bool:
+    last = paragraph[-1]
+    text = last.text
+    full = last.x1 > last.right - 0.1 * (last.right - last.left)
+    return _is_text(paragraph, usual) and full and len(paragraph) > 1 and not text.endswith((".", "?", "!", ":", ".”"))
+
+
+def _takes_up(cut_off: Sequence[Line], paragraph: Sequence[Line]) -> bool:
+    """Tell whether a paragraph in the next column goes on with one that was cut off."""
+    line, below = cut_off[-1], paragraph[0]
+    elsewhere = line.page != below.page or line.left != below.left or below.baseline <= line.baseline
+    near = below.page - line.page <= PAGES
+    opens = _begins(below.text) or _is_heading(below.text) or bool(label(below.text))
+    goes_on = below.text[:1].islower() or (len(paragraph) > 1 and not _is_people(below.text))
+    return elsewhere and near and not opens and goes_on
 
 
 def _parts(line: Line, below: Line, pitch: float, usual: float) -> bool:
@@ -134,7 +179,9 @@ def _is_people(text: str) -> bool:
 
 def _is_heading(text: str) -> bool:
     """Tell whether *text* is the name of a section and nothing more."""
-    return (len(text) <= 60 and bool((found := SECTION.match(text)) and found.end() == len(text))) or is_abstract(text)
+    section = SECTION.match(text) if len(text) <= 60 else None
+    named = label(text) if len(text) <= 30 and not text.endswith((".", ":")) and len(text.split()) <= 3 else None
+    return bool(section and section.end() == len(text)) or is_abstract(text) or bool(named and named.swallows)
 
 
 def _begins(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from extractor.errors import Unreadable
 from extractor.read.options import Options
-from extractor.read.pdf.columns import lines
+from extractor.read.pdf.columns import gutter, lines
 from extractor.read.pdf.glyphs import Piece, pieces
 from extractor.read.pdf.line import Line
 from extractor.read.pdf.margins import margins
@@ -64,27 +64,27 @@ def opened(path: Path, data: bytes, options: Options) -> Opened:
 
 
 def _pages(path: Path, pages: Sequence[Any], metadata: Mapping[str, str], *, full: bool) -> Opened:
-    read: list[tuple[list[Line], float]] = []
+    printed: list[tuple[int, float, list[Piece]]] = []  # number, height, words
     blank: list[int] = []
     tables: list[Table] = []
     wanted = len(pages) if full else FIRST_PAGES
     for number, page in enumerate(pages[: wanted + 1], start=1):
-        if len(read) < wanted:
+        if len(printed) < wanted:
             words = _words(page)
             if full:
                 words, held = without_tables(page, words, number)
                 tables += held
-            found = lines(words, number)
+            height = float(page.height)
             page.close()
-            if found:
-                read.append((found, float(page.height)))
-            elif not read or full:
+            if words:
+                printed.append((number, height, words))
+            elif not printed or full:
                 blank.append(number)
-    if not read:
+    if not printed:
         raise Scanned(path, f"page 1 of {len(pages)} has no text layer; run OCR first (--ocr) or leave the paper out")
-    kept, outside = _parted(read)
-    warnings = _without_text(blank, read[0][0][0].page, full=full)
-    return Opened(tuple(kept), tuple(outside), metadata, warnings, tuple(tables))
+    gutters = tuple(sorted({x for _, _, words in printed if full and (x := gutter(words)) is not None}))
+    kept, outside = _parted([(lines(words, number, gutters), height) for number, height, words in printed])
+    return Opened(tuple(kept), tuple(outside), metadata, _without_text(blank, printed[0][0], full=full), tuple(tables))
 
 
 def _words(page: Any) -> list[Piece]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from extractor.read.pdf.cells import parts
 from extractor.read.pdf.frame import Frame, between, captions_of, frame_of, middle, rules_of, segments
-from extractor.read.pdf.glyphs import Piece
+from extractor.read.pdf.glyphs import PLACE, Piece
 from extractor.read.pdf.line import Line, by_row
 from extractor.read.tabled import Cell, told
 
@@ -28,7 +28,7 @@ class Table:
 
 
 def without_tables(page: Any, words: Sequence[Piece], number: int) -> tuple[list[Piece], list[Table]]:
-    """Return the words of a page that stand in no table, and its tables."""
+    """Return the words of a page that stand in no table, with marks that hold its place open, and its tables."""
     tables: list[Table] = []
     left = list(words)
     captions = list(captions_of(words))
@@ -53,9 +53,18 @@ def without_tables(page: Any, words: Sequence[Piece], number: int) -> tuple[list
         notes = _notes(left, held, frame)
         taken = {id(word) for word in notes}
         left = [word for word in left if id(word) not in taken]
+        left += _held_open(frame, held)
         told_as = [_lines(title, number, frame), *((_line(row, number, frame),) for row in rows)]
         tables.append(Table(number, (*told_as, *([_lines(notes, number, frame)] if notes else []))))
     return left, tables
+
+
+def _held_open(frame: Frame, held: Sequence[Piece]) -> list[Piece]:
+    """Return a mark for each line of a table, as wide as it is, so that columns are told beside it as before."""
+    size = median(word.size for word in held)
+    return [
+        Piece(PLACE, frame.left, row[0].top, frame.right, row[0].bottom, row[0].baseline, size) for row in by_row(held)
+    ]
 
 
 def _notes(words: Sequence[Piece], held: Sequence[Piece], frame: Frame) -> list[Piece]:

@@ -240,6 +240,13 @@ class TestOurOwnReadingIsDoubtedFirst:
         assert flag.verdict == "unchecked"
         assert "it can be one of 72, which the abstract counts too" in flag.reason
 
+    def test_a_reason_is_given_by_those_who_do_it(self):
+        share = finding("88.5%", denominator=370, denominator_source="cohort")
+        told = study("Taste was a reason to go on for 88.5% of the children.", share, n=370)
+        assert the(check(told).checks, "grim").verdict == "unchecked"
+        told = study("Taste was good for 88.5% of the children.", share, n=370)
+        assert the(check(told).checks, "grim").verdict == "inconsistent"
+
     def test_an_estimate_with_an_interval_may_be_weighted(self):
         share = finding("91.7%", denominator=249, denominator_source="cohort", ci="88.0 95.0 95")
         assert the(check(study("It was 91.7%.", share, n=249)).checks, "grim").verdict == "unchecked"

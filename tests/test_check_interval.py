@@ -61,6 +61,11 @@ def test_the_months_behind_the_years_are_not_the_whole_time():
     assert the(check(study(text, part)).checks, "iqr_holds_estimate").verdict == "unchecked"
 
 
+def test_a_sum_lies_outside_the_range_of_its_parts():
+    checks = told("103 patients (range 9-23)", measure="count", unit="patients", range="9 23")
+    assert the(checks, "range_holds_estimate").verdict == "unchecked"
+
+
 def test_two_units_in_one_result_are_not_compared():
     flag = the(told("2 years (range 6-60 months)", range="6 60", unit="years"), "range_holds_estimate")
     assert flag.verdict == "unchecked"

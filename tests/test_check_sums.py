@@ -164,6 +164,22 @@ def test_groups_that_a_sentence_shares_the_cohort_out_to_make_it_up(text, verdic
     assert the(check(told).checks, "arms_sum").verdict == verdict
 
 
+def test_arms_counted_in_a_result_may_have_lost_some():
+    text = "We recruited 128 patients. Pain did not differ between drug (n = 62) and saline (n = 65)."
+    places = text.index("62"), text.index("65")
+    arms = (
+        Arm("a1", "drug", "intervention", 62, places[0], places[0] + 2),
+        Arm("a2", "saline", "control", 65, places[1], places[1] + 2),
+    )
+    told = study(
+        text, finding("128 patients", "cohort size", measure="count", category="cohort_size"), n=128, arms=arms
+    )
+    end = text.index(". ") + 2
+    told = replace(told, sentences=(Sentence(0, end, "methods"), Sentence(end, len(text), "results")))
+    flag = the(check(told).checks, "arms_sum")
+    assert (flag.verdict, flag.reason) == ("unchecked", "62 + 65 = 127, not 128; the arms are counted as analysed")
+
+
 def test_one_number_read_for_two_arms_is_no_sum():
     text = "It was given to 120 patients (61 each)."
     arms = tuple(Arm(name, name, "group", 61, text.index("61"), text.index("61") + 2) for name in ("drug", "placebo"))
@@ -194,7 +210,10 @@ def test_sexes_whose_percentages_are_of_themselves_are_of_those_analysed():
         )
     ]
     flag = the(check(study(text, *pair, n=61)).checks, "sexes_sum")
-    assert (flag.verdict, flag.reason) == ("unchecked", "51 men + 8 women = 59, not 61; their percentages are of 59")
+    assert (flag.verdict, flag.reason) == (
+        "unchecked",
+        "51 men + 8 women = 59, not 61; neither percentage is one of 61",
+    )
 
 
 def test_arms_counted_as_analysed_may_have_lost_some():

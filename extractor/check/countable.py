@@ -78,6 +78,7 @@ OF_ALL_AFTER = re.compile(
     r"received|underwent|died|survived|improved|remained|became|felt|returned|exhibited|a|an|and|but|while|whereas)\b)",
     re.I,
 )
+REASON = re.compile(r"\breasons?\b", re.I)
 # one result beside another: which group each of them is of is not ours to say
 COMPARED = re.compile(
     r"\b(?:vs?\.?|versus|compared|respectively|than|groups?|arms?|placebo|controls|control (?:group|arm|patients)|"
@@ -132,6 +133,8 @@ def is_of_everyone(finding: Finding, study: Study) -> bool:
     before, after = _around(finding, study)
     if not (OF_ALL_BEFORE.search(before) or OF_ALL_AFTER.search(after)):
         return False
+    if REASON.search(sentence(finding, study)):
+        return False  # given by those who do it, not by all
     return not COMPARED.search(sentence(finding, study)) and finding.arm is None
 
 

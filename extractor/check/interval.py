@@ -96,6 +96,8 @@ def _doubt(finding: Finding, pair: Pair, study: Study) -> str | None:
         holds((100 * pair[0], 100 * pair[1]), value) or holds((pair[0] / 100, pair[1] / 100), value)
     ):
         return "one is in per cent, the other a fraction"
+    if finding.measure == "count":
+        return "it may be the range of the parts of a sum"  # 103 patients (range 9-23) in six studies
     if BROKEN.search(before) or COMPOUND.search(before):
         return "the number before it may be a part of another"
     if finding.measure == "ratio":

@@ -93,8 +93,8 @@ def _sexes_judged(pair: tuple[Finding, Finding], group: Arm | None, study: Study
             return "consistent", f"{told}: the patients of {arm.name}"
     if is_told(men + women, study):
         return "consistent", f"{told}: a number the abstract prints elsewhere"
-    if any(fits(finding, total) is False for finding in pair) and all(fits(f, men + women) for f in pair):
-        return "unchecked", f"{told}, not {total}; their percentages are of {men + women}"
+    if all(fits(finding, total) is False for finding in pair):
+        return "unchecked", f"{told}, not {total}; neither percentage is one of {total}"
     smaller = pair[0].denominator_source == "subgroup" and not (study.cohort and total == study.cohort.value)
     if smaller or CLOSED.search(study.document.text) or PAIRS.search(study.document.text):
         return "unchecked", f"{told}, not {total}; others may not have been counted"
@@ -146,15 +146,22 @@ def _arms_judged(groups: Sequence[Arm], sizes: Sequence[int], cohort: Cohort, st
         return "unchecked", f"{told}, not {cohort.value}; the groups may overlap or leave patients out"
     if is_told(total, study):
         return "consistent", f"{told}, a number the abstract prints; the others of {cohort.value} are not in an arm"
-    if _as_analysed(groups, study):
+    if not _are_allocated(groups, cohort, study):
         return "unchecked", f"{told}, not {cohort.value}; the arms are counted as analysed"
     return _trial(told, total, cohort.value, study.document.text)
 
 
-def _as_analysed(groups: Sequence[Arm], study: Study) -> bool:
-    """Return whether an arm's size was read from the "of 256" of a result: some of those allocated may be missing."""
-    places = {at.start for finding in study.findings if (at := finding.spans.get("denominator"))}
-    return any(arm.start in places for arm in groups)
+def _are_allocated(groups: Sequence[Arm], cohort: Cohort, study: Study) -> bool:
+    """Return whether the sizes of the arms are told with the cohort, or as allocated: not the "of 256" of a result."""
+    places = [arm.start for arm in groups if arm.start is not None]
+    results = {at.start for finding in study.findings if (at := finding.spans.get("denominator"))}
+    text = study.document.text
+    for sentence in study.sentences:
+        if any(sentence.start <= place < sentence.end for place in places):
+            whole = sentence.start <= cohort.start < sentence.end
+            if not whole and not ALLOCATED.search(text, sentence.start, sentence.end):
+                return False
+    return not results & set(places)
 
 
 def _are_shared_out(groups: Sequence[Arm], cohort: Cohort, study: Study) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from extractor.link.counts import rounds
+from extractor.link.named_whole import fitting, named_whole, told_of
 from extractor.link.outcome.places import PEOPLE
 from extractor.link.phrases import one_line
 from extractor.model import Arm, Cohort, DenominatorSource, Finding
@@ -61,10 +60,14 @@ def resolved(
         return replace(f, denominator_reason=f"{f.denominator} is printed in the result")
     if not is_of_people(f):
         return f
+    if f.category == "cohort_size":
+        return of_the_cohort(f, size) or f
     return (
-        of_those_named(text, f, findings)
+        of_a_count_nearby(text, f, findings)
+        or of_those_named(text, f, findings)
         or of_other_things(text, f)
         or of_those_just_counted(text, f, findings)
+        or of_what_fits(f, findings, size, arms)
         or of_its_arm(f, size, arms)
         or of_the_cohort(f, size)
         or f
@@ -75,7 +78,7 @@ def is_of_people(f: Finding) -> bool:
     """Say whether a finding is a share of patients or a count of some of them, and not lesions or procedures."""
     if f.measure == "proportion":
         return f.unit == "%"
-    if f.measure != "count" or f.category == "cohort_size" or f.value is None:
+    if f.measure != "count" or f.outcome == "cohort size" or f.value is None:
         return False
     return f.unit is None or COUNTED_PEOPLE.fullmatch(f.unit) is not None
 
@@ -83,6 +86,25 @@ def is_of_people(f: Finding) -> bool:
 def read_against(f: Finding, n: int, source: DenominatorSource, reason: str) -> Finding:
     """Return a finding with its denominator."""
     return replace(f, denominator=n, denominator_source=source, denominator_reason=reason)
+
+
+def of_a_count_nearby(text: str, f: Finding, findings: Sequence[Finding]) -> Finding | None:
+    """Return the share as one of the count that its own words print: ``Of the 28 candidates, 20 (71.4%)``."""
+    n = named_whole(text, f, findings)
+    return None if n is None else read_against(f, n, "subgroup", f"of the {n} its sentence speaks of")
+
+
+def of_what_fits(
+    f: Finding, findings: Sequence[Finding], size: Cohort | None, arms: Mapping[str, Arm]
+) -> Finding | None:
+    """Return the share as one of a count told before, where its count is no such share of the arm or the cohort."""
+    arm = arms.get(f.arm or "")
+    if told_of(f, arm.n if arm else None) or told_of(f, size.value if size else None):
+        return None
+    n = fitting(f, findings)
+    if n is None:
+        return None
+    return read_against(f, n, "subgroup", f"{f.numerator} of the {n} told before is the printed percentage")
 
 
 def of_those_named(text: str, f: Finding, findings: Sequence[Finding]) -> Finding | None:
@@ -136,11 +158,6 @@ def of_the_cohort(f: Finding, size: Cohort | None) -> Finding | None:
     if size is None or not fits(f, size.value):
         return None
     return read_against(f, size.value, "cohort", f"no smaller group is named, so the cohort of {size.value}")
-
-
-def told_of(f: Finding, n: int | None) -> bool:
-    """Say whether the printed count of *n* is the printed percentage."""
-    return bool(n and f.numerator is not None and f.value is not None and rounds(Decimal(f.numerator), n, f.value))
 
 
 def fits(f: Finding, n: int) -> bool:

@@ -487,6 +487,72 @@ def test_the_whole_article_is_read_when_asked(tmp_path: Path) -> None:
     assert all(full.text[word.start : word.end].strip() for word in full.words)
 
 
+def interrupted(sheet: Paper) -> str:
+    """Print a sentence over two columns and two pages, with a note, a picture's text and a table in between."""
+    first, second, third = (f"We followed {n} patients with an aneurysm that nobody saw and " * 6 for n in (61, 62, 63))
+    sheet.leaf()
+    sheet.put(60, 80, TITLE, 16)
+    y = sheet.column(60, 140, 225, REST)
+    y = sheet.column(60, y + 20, 225, first.strip())
+    sheet.column(60, y + 20, 225, "* Correspondence: nobody at all, Nowhere General Hospital, Atlantis", 7)
+    sheet.put(340, 150, "n = 61", 7)
+    sheet.put(420, 190, "n = 58", 7)
+    y = sheet.column(310, 240, 225, "Fig. 1 Patients in this invented study, from the first to the last of them", 8)
+    sheet.column(310, y + 20, 225, second.strip())
+    sheet.leaf()
+    sheet.put(60, 80, "Table 1 What nobody saw", 8)
+    for at in (86, 100, 150):
+        sheet.line(60, at, 285, at)
+    for number, row in enumerate(["Aneurysm n (%)", "Seen 0 (0)", "Unseen 61 (100)", "Imagined 61 (100)"]):
+        for x, cell in zip((62, 200), row.split(" ", 1), strict=True):
+            sheet.put(x, 95 + 16 * number, cell, 8)
+    y = sheet.column(60, 175, 225, third.strip() + " were glad.")
+    sheet.column(310, 80, 225, REST)
+    return f"{first}{second}{third}were glad."
+
+
+def test_a_paragraph_is_whole_whatever_is_printed_between_its_parts(tmp_path: Path) -> None:
+    paper = Paper()
+    said = interrupted(paper)
+    paper.output(str(tmp_path / "p.pdf"))
+    (document,) = read(tmp_path / "p.pdf", "p", Options(full_text=True))
+    parts = [flat(part) for part in document.text.split("\n\n")]
+    assert flat(said) in parts
+    for aside in ("Correspondence: nobody", "Fig. 1 Patients", "n = 58", "Unseen: 61 (100%)."):
+        assert sum(aside in part for part in parts) == 1, aside
+    assert parts.index(flat(said)) < parts.index("Unseen: 61 (100%).")
+
+
+def test_a_few_rows_under_a_picture_are_two_columns_where_the_other_pages_are(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.leaf()
+    paper.put(60, 80, TITLE, 16)
+    paper.column(60, 140, 225, REST)
+    paper.column(310, 140, 225, REST)
+    paper.leaf()
+    paper.column(60, 80, 475, "Fig. 1 Patients in this invented study and how they fared with an aneurysm. " * 4, 8)
+    paper.column(60, 300, 225, "We saw nothing of it in any of our many patients, and we went on looking for it")
+    paper.column(310, 300, 225, "for many years with the best of lamps, until one of us fell ill and we gave it up.")
+    paper.output(str(tmp_path / "p.pdf"))
+    (document,) = read(tmp_path / "p.pdf", "p", Options(full_text=True))
+    assert "we went on looking for it for many years with the best of lamps" in flat(document.text)
+
+
+def test_a_column_spread_over_its_page_is_no_heap_of_paragraphs(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.leaf()
+    paper.put(60, 80, TITLE, 16)
+    paper.column(60, 140, 225, REST, 8)
+    paper.column(310, 140, 225, REST, 8)
+    rows = wrapped(BODY[1], lambda row: paper.get_string_width(row) < 225)
+    paper.leaf()
+    for number, row in enumerate(rows):
+        paper.put(310, 80 + 15 * number, row, 10)
+    paper.output(str(tmp_path / "p.pdf"))
+    (document,) = read(tmp_path / "p.pdf", "p", Options(full_text=True))
+    assert flat(BODY[1]) in [flat(part) for part in document.text.split("\n\n")]
+
+
 def program(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put a program called ocrmypdf, that does what *script* says, where programs are looked for first."""
     (folder / "bin").mkdir()

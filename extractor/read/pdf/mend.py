@@ -166,8 +166,10 @@ def _parts(line: Line, below: Line, pitch: float, usual: float) -> bool:
     ended = text.endswith((".", "?", "!", ":"))
     if line.page != below.page or below.baseline <= line.baseline or line.left != below.left:
         return ended or not (next_text[:1].islower() or next_text[:1].isdigit() or text[-1:] in HYPHENS)
-    if below.baseline - line.baseline > max(1.35 * pitch, 1.3 * line.size):
-        return True
+    gap = below.baseline - line.baseline
+    if gap > max(1.35 * pitch, 1.3 * line.size):
+        # a column that is spread over the height of its page
+        return ended or gap > 1.6 * line.size or not re.match(r"[a-z(\d]", next_text)
     short = line.x1 < line.right - 0.15 * (line.right - line.left)
     indented = below.x0 > line.left + 0.8 * line.size and line.x0 <= line.left + 0.5 * line.size
     return ended and (short or indented)

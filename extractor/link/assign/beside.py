@@ -12,7 +12,7 @@ from extractor.model import Span
 
 # what may stand between a result and the arm behind it: "% of the patients in the"
 LEADS = re.compile(
-    r"^[\s,)]*(?:%|(?!(?:and|or|vs|versus|than|while|but|compared|whereas)\b)\w+\s+)?(?:of\s+)?(?:(?:the\s+)?(?:patients|cases|subjects|those|women|men|children|participants)\s+)?"
+    r"^[\s,)]*(?:%|(?!(?:and|or|vs|versus|than|while|but|compared|whereas)\b)\w+\s+)?(?:of\s+)?(?:(?:the\s+)?(?:\d+\s+)?(?:patients|cases|subjects|those|women|men|children|participants)\s+)?"
     r"[(\[,]?\s*(?:in|for|of|with|after|among|on|from|by|under|at|who received|who had|receiving|treated with|"
     r"undergoing|assigned to|within|using)?\s*(?:the\s+)?"
     r"(?:patients\s+(?:in|with|on|treated with|receiving)\s+)?(?:the\s+)?$",
@@ -21,6 +21,7 @@ LEADS = re.compile(
 BRACKET = re.compile(r"\([^)]*\)")
 COLON = re.compile(r"\s*[:=]\s*")
 BREAK = re.compile(r"[;.]")
+THAN = re.compile(r"\bthan\b|\bcompared\b")
 TWO_NAMES = re.compile(r"\b(?:and|or|versus|vs|than|compared)\b")
 
 
@@ -36,6 +37,8 @@ def beside(text: str, draft: Draft, spoken: Sequence[tuple[Span, Group]], limit:
     before = [(s, g) for s, g in spoken if place.left.start <= s.start and s.end <= printed_at(q)]
     if behind and LEADS.match(BRACKET.sub("", text[q.end : behind[0][0].start])):
         return behind[0][1]
+    if q.measure == "p_value" and len(before) > 1 and THAN.search(text, before[-2][0].end, before[-1][0].start):
+        return before[-2][1]  # it judges the one that is compared
     if before and is_of_the_last(text, draft, before):
         return before[-1][1]
     if behind and not before and behind[0][0].start - q.end < 50 and one_group(behind):

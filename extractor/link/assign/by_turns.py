@@ -63,7 +63,7 @@ def told(text: str, turns: Sequence[Turn]) -> dict[int, Group]:
     """Return the group of each result of *turns* when one name and one or more results always take turns."""
     blocks = [list(run) for _, run in groupby(turns, key=lambda turn: isinstance(turn[2], Group))]
     names = [run for run in blocks if isinstance(run[0][2], Group)]
-    if len(names) < 2 or len({id(turn[2]) for run in names for turn in run}) < sum(map(len, names)):
+    if len(names) < 2 or len({id(run[0][2]) for run in names}) < len(names):
         return {}
     if len(blocks) % 2:
         blocks = without_the_end(text, blocks)
@@ -71,23 +71,22 @@ def told(text: str, turns: Sequence[Turn]) -> dict[int, Group]:
     for one, other in zip(blocks[::2], blocks[1::2], strict=True):
         name, results = (one, other) if isinstance(one[0][2], Group) else (other, one)
         group = name[0][2]
-        if len(name) > 1 or not isinstance(group, Group):
+        if any(turn[2] is not group for turn in name) or not isinstance(group, Group):
             return {}
         found |= {i: group for _, _, i in results if isinstance(i, int)}
     return found
 
 
 def without_the_end(text: str, blocks: list[list[Turn]]) -> list[list[Turn]]:
-    """Return blocks that begin and end with results without the ones that belong to nobody.
+    """Return blocks without the first or the last, which has no partner; none when nothing says which.
 
-    Those are the first when every name leads to the results behind it (``A: 12, B: 15``), the last
-    when every result leads to the name behind it (``12 in A and 15 in B``); otherwise nothing is left.
+    Names lead to the results behind them (``A: 12, B: 15``), or results to the names behind them
+    (``12 in A and 15 in B``).
     """
-    if isinstance(blocks[0][0][2], Group):
-        return []
+    first = isinstance(blocks[0][0][2], Group)
     gaps = [text[a[-1][1] : b[0][0]] for a, b in pairwise(blocks)]
-    to_the_name = all(LEADS.match(gap) for gap in gaps[::2])
-    to_the_result = all(INTRODUCES.fullmatch(gap) for gap in gaps[1::2])
-    if to_the_name == to_the_result:
+    to_the_name = all(LEADS.match(gap) for gap in gaps[1 if first else 0 :: 2])
+    to_the_result = all(INTRODUCES.fullmatch(gap) for gap in gaps[0 if first else 1 :: 2])
+    if to_the_name == to_the_result or (first and len(blocks) < 5):
         return []
-    return blocks[:-1] if to_the_name else blocks[1:]
+    return blocks[:-1] if to_the_name != first else blocks[1:]

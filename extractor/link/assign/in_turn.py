@@ -48,7 +48,7 @@ def in_turn(
     quantities = [draft.quantity for draft in drafts]
     result: dict[int, Group] = {}
     told: Sequence[Group] = ()  # the order of the list before, in this sentence
-    for run in [pair for whole in runs(quantities, partial(goes_on, text)) for pair in pairs(text, quantities, whole)]:
+    for run in [one for whole in runs(quantities, partial(goes_on, text)) for one in compared_in(text, quantities, whole)]:
         first, last = quantities[run[0]], quantities[run[-1]]
         start = quantities[run[0] - 1].end if run[0] else sentence.start
         end = printed_at(quantities[run[-1] + 1]) if run[-1] + 1 < len(quantities) else sentence.end
@@ -101,12 +101,15 @@ def distinct(groups: Iterable[Group]) -> list[Group]:
     return list({id(group): group for group in groups}.values())
 
 
-def pairs(text: str, quantities: Sequence[Quantity], run: list[int]) -> list[list[int]]:
-    """Return a run of pairs as its pairs: ``7.4 vs 7.9, 4.1 vs 3.7`` is two comparisons."""
-    versus = [VERSUS.search(text, quantities[a].end, quantities[b].start) is not None for a, b in pairwise(run)]
-    if len(run) > 2 and len(run) % 2 == 0 and all(versus[::2]) and not any(versus[1::2]):
-        return [run[i : i + 2] for i in range(0, len(run), 2)]
-    return [run]
+def compared_in(text: str, quantities: Sequence[Quantity], run: list[int]) -> list[list[int]]:
+    """Return a list of comparisons as its comparisons: ``7.4 vs 7.9, 4.1 vs 3.7`` is two."""
+    found = [[run[0]]]
+    for before, i in pairwise(run):
+        if VERSUS.search(text, quantities[before].end, quantities[i].start):
+            found[-1].append(i)
+        else:
+            found.append([i])
+    return [one for one in found if len(one) > 1] or [run]
 
 
 def two_main(groups: Sequence[Group]) -> list[Group]:

@@ -47,6 +47,14 @@ DID = re.compile(
     r"underwent|showed|reported|experienced|died|achieved|improved|survived|suffered|displayed|remained|became|returned)\b",
     re.I,
 )
+# "2 patients with a tumour that was left in place developed a recurrence"
+PREDICATE = re.compile(
+    r"\b(?:experienced|developed|died|required|suffered|recovered|sustained|relapsed|achieved|reported|complained)\b",
+    re.I,
+)
+ARTICLE = re.compile(r"\b(?:an?|another|further|additional)\s+$", re.I)
+NOUN = re.compile(r"\s+(?!(?:of|in|for|with|at|on|after|by|to|and|or|were|was|had)\b)[\w-]+", re.I)  # "a 56 % patency"
+WITH = re.compile(r"\s*[)\]]?\s+(?:with|without)\b", re.I)
 LED_IN = re.compile(r"\b(?:in|for|among|with|of|by|to)\s+(?:(?:only|about|the|nearly|almost|over)\s+)*$", re.I)
 UNIT_GOES_ON = re.compile(r"\s?/\s?[A-Za-z]|\s+per\s+[A-Za-z]")  # "3.9 mg/kg", "12 $ per day gained"
 CLOSES = re.compile(r"\s*(?:[)\]]|[,;]\s*(?:p\b|95|n\b))", re.I)
@@ -84,6 +92,8 @@ def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
 
 def in_bracket(text: str, q: Quantity, spot: Place, bracket: int) -> Span | None:
     """Return the words in the bracket that holds *q*, or those the bracket stands behind."""
+    if spot.left.start > bracket and AGAINST.search(text, spot.left.start, q.start):
+        return None
     if spot.left.start > bracket and (item := ITEM.fullmatch(text, spot.left.start, q.start)):
         return trimmed(text, *item.span(1))
     inside = trimmed(text, bracket + 1, q.start)
@@ -103,7 +113,9 @@ def in_bracket(text: str, q: Quantity, spot: Place, bracket: int) -> Span | None
     if whose and spot.left.start > bracket:
         return None  # "(79 in one group and 120 in the other)": what the first is of
     named_ahead = None if whose else ahead(text, right.start, right.end)
-    if inside is None or hollow(text, inside, q.start):
+    if inside is not None and hollow(text, inside, q.start):
+        return before_bracket(text, spot, bracket) or named_ahead
+    if inside is None:
         return named_ahead or before_bracket(text, spot, bracket)
     return named_ahead or inside
 
@@ -120,10 +132,17 @@ def in_clause(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | Non
         told = ahead(text, did.end(1), spot.right.end)
         return trimmed(text, spot.right.start, told.end) if told and content(text, told) == 1 else told
     whose = spot.opening and q.measure in MEASURED and WHOSE.match(text, q.end, spot.right.end)
+    if whose and (verbs := list(PREDICATE.finditer(text, whose.end(), spot.right.end))):
+        return ahead(text, verbs[-1].start(), spot.right.end)
     if whose and content(text, Span(sentence.start, spot.left.start)):
         return None  # "65 % after A, 54 % after B": the outcome is the one named before
     if UNIT_GOES_ON.match(text, q.end):
         return behind_border(text, spot.left.start, q.start)
+    if q.measure == "proportion" and ARTICLE.search(left) and NOUN.match(text, q.end):
+        return ahead(text, q.end, spot.right.end) or behind_border(text, spot.left.start, q.start)
     if spot.in_front and not spot.opening and not (spot.named_behind and q.measure == "count"):
-        return behind_border(text, spot.left.start, q.start) or ahead(text, spot.right.start, spot.right.end)
+        told = behind_border(text, spot.left.start, q.start)
+        if told is None and WITH.match(text, q.end) and content(text, Span(sentence.start, spot.left.start)):
+            return None  # "…, was done in 20 and went well in 10 (50 %) with no leak"
+        return told or ahead(text, spot.right.start, spot.right.end)
     return ahead(text, spot.right.start, spot.right.end) or behind_border(text, spot.left.start, q.start)

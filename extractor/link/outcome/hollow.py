@@ -24,6 +24,7 @@ COMPARED = """
 MOMENT = """
     baseline preoperative preoperatively postoperative postoperatively pre-operative post-operative pre-operatively
     post-operatively initial initially final finally admission discharge presentation pretreatment posttreatment later
+    january february march april may june july august september october november december until
     entry preop postop intraoperatively thereafter
 """
 CHANGED = """

@@ -7,6 +7,7 @@ import re
 from extractor.link.glue import VAGUE
 from extractor.link.outcome.directions import CUT, ahead, behind_border
 from extractor.link.outcome.hollow import hollow
+from extractor.link.outcome.labels import SEXES
 from extractor.link.outcome.places import SEX, Place
 from extractor.link.phrases import trimmed, words
 from extractor.model import Quantity, Span
@@ -39,9 +40,13 @@ STATISTIC = re.compile(r"\b(?:mean|median|average[d]?|averaging)\b", re.I)
 
 def sex(text: str, q: Quantity, spot: Place) -> Span | None:
     """Return the sex that a number counts, None when it counts what else men or women had."""
-    if q.noun and SEX.fullmatch(q.noun) and not DID.match(text[q.end : q.end + 12]):
-        at = text.rfind(q.noun, q.start, q.end)
-        return Span(at, at + len(q.noun))
+    what = q.parts.get("value")
+    if q.noun and what and not DID.match(text[q.end : q.end + 12]):
+        if SEX.fullmatch(q.noun):
+            at = text.rfind(q.noun, q.start, q.end)
+            return Span(at, at + len(q.noun))
+        if inside := SEXES.search(text, what.end, q.end):  # "16 female patients"
+            return Span(*inside.span())
     told = IS_SEX.match(text, q.end, spot.right.end)
     if told is None and not spot.in_front:
         told = SHARE_OF_SEX.match(text, q.end, spot.right.end)
@@ -75,6 +80,8 @@ def statistic(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | Non
     if not cues:
         return None
     cue = cues[-1]
+    if cue.end() <= spot.left.start and spot.bracket is not None:
+        return None  # the mean of a number before this one
     inside = trimmed(text, cue.end(), value.start if value else q.start)
     if inside is None:
         return behind_border(text, sentence.start, cue.start()) or ahead(text, q.end, spot.right.end)

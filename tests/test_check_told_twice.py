@@ -44,6 +44,14 @@ def test_a_share_with_its_count_of_everyone_is_told_twice_too():
     assert not verdicts(check(study(text, *parts, n=90)).checks, "told_twice"), "80 of the 90 were asked"
 
 
+@pytest.mark.parametrize(
+    ("title", "abstract", "verdict"), [(249, 294, "inconsistent"), (633, 672, "inconsistent"), (6, 16, "unchecked")]
+)
+def test_only_numbers_that_are_nearly_one_are_held_to_be_one(title, abstract, verdict):
+    """Two digits swapped, 6 % fewer, a series of 6 within a review of 16."""
+    assert the(sizes(title, abstract), "n_told_twice").verdict == verdict
+
+
 def test_a_title_that_agrees_is_a_check_that_passed():
     assert the(sizes(43, 43), "n_told_twice").verdict == "consistent"
 

@@ -91,7 +91,7 @@ def _sexes_judged(pair: tuple[Finding, Finding], group: Arm | None, study: Study
     for arm in study.arms:
         if men + women == arm.n:
             return "consistent", f"{told}: the patients of {arm.name}"
-    if is_told(men + women, study):
+    if is_told(men + women, study.document.text):
         return "consistent", f"{told}: a number the abstract prints elsewhere"
     if all(fits(finding, total) is False for finding in pair):
         return "unchecked", f"{told}, not {total}; neither percentage is one of {total}"
@@ -144,7 +144,7 @@ def _arms_judged(groups: Sequence[Arm], sizes: Sequence[int], cohort: Cohort, st
         return "unchecked", f"{told}, not {cohort.value}; the size of another arm is not printed"
     if any(arm.role == "group" for arm in groups) and not _are_shared_out(groups, cohort, study):
         return "unchecked", f"{told}, not {cohort.value}; the groups may overlap or leave patients out"
-    if is_told(total, study):
+    if is_told(total, study.document.text):
         return "consistent", f"{told}, a number the abstract prints; the others of {cohort.value} are not in an arm"
     if not _are_allocated(groups, cohort, study):
         return "unchecked", f"{told}, not {cohort.value}; the arms are counted as analysed"

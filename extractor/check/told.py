@@ -1,10 +1,8 @@
-"""Say whether an abstract prints a whole number, in digits or in words."""
+"""Say whether a text prints a whole number, in digits or in words."""
 
 from __future__ import annotations
 
 import re
-
-from extractor.model import Study
 
 ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -13,9 +11,8 @@ ONES = (
 TENS = ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
-def is_told(number: int, study: Study) -> bool:
-    """Return whether the abstract prints *number*, in digits or in words: the size of another stage of the study."""
-    text = study.document.text
+def is_told(number: int, text: str) -> bool:
+    """Return whether *text* prints *number*, in digits or in words: the size of another stage of the study."""
     if re.search(rf"(?<![\d.,]){number}(?![\d]|[.,]\d|\s?%)", text) or re.search(rf"(?<![\d.,]){number:,}(?!\d)", text):
         return True
     words = spelled(number)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from extractor.check.algebra.conflict import neighbours
 from extractor.check.bounds import bounds, meet
 from extractor.check.countable import is_person
 from extractor.check.inputs import parts
+from extractor.check.told import is_told
 from extractor.model import Check, Finding, Study
 
+NEAR = Decimal("0.1")  # of the number of patients
 SILENT = ("background", "objective", "duplicate", "furniture")  # other people's figures, aims, and cut-off copies
 
 
@@ -31,18 +34,26 @@ def _cohort(study: Study, spoken: list[Finding]) -> Iterator[Check]:
     """Yield whether the title counts as many as the abstract; another number printed is another stage of the study."""
     title = [f for f in spoken if f.section == "title" and f.measure == "count" and is_person(f.unit)]
     sizes = [f for f in spoken if f.category == "cohort_size" and f.arm is None and f.section != "title"]
-    known = {arm.n for arm in study.arms} | {f.value for f in study.findings if f.measure == "count" and f not in title}
     for size in title:
         rivals = [f for f in sizes if f.unit == size.unit]
         if not rivals:
             continue
         inputs = (*parts(size, "value"), *parts(rivals[0], "value"))
+        told = f"{size.value} {size.unit or 'patients'}"
         if size.value in {rival.value for rival in rivals}:
-            reason = f"title and abstract both say {size.value} {size.unit or 'patients'}"
-            yield Check(None, "n_told_twice", "consistent", reason, inputs)
-        elif size.value not in known:
-            reason = f"the title says {size.value} {size.unit or 'patients'}, the abstract {rivals[0].value}"
-            yield Check(None, "n_told_twice", "inconsistent", reason, inputs)
+            yield Check(None, "n_told_twice", "consistent", f"title and abstract both say {told}", inputs)
+        elif not is_told(int(size.value or 0), study.document.text[size.sentence.end :]):
+            reason = f"the title says {told}, the abstract {rivals[0].value}"
+            if any(_is_near(size.value, rival.value) for rival in rivals):
+                yield Check(None, "n_told_twice", "inconsistent", reason, inputs)
+            else:
+                yield Check(None, "n_told_twice", "unchecked", f"{reason}: probably of other patients", inputs)
+
+
+def _is_near(one: Decimal | None, other: Decimal | None) -> bool:
+    """Return whether two sizes differ by a slip of a digit or by little: farther apart they count different things."""
+    assert one is not None and other is not None
+    return str(one) in neighbours(str(other)) or abs(one - other) <= NEAR * other
 
 
 def _is_of(finding: Finding, everyone: int | None) -> bool:

@@ -63,7 +63,7 @@ def dividing(parts: Sequence[Draft], whole: int) -> list[Sequence[Draft]]:
 def again(text: str, draft: Draft) -> bool:
     """Say whether the last word that says something of a part's name is said again behind its sentence."""
     rest = text[draft.sentence.end :].lower()
-    return named_part(text, draft).split()[-1].lower() in rest
+    return named_part(text, draft).split()[-1].strip("()").lower() in rest
 
 
 def spoken_of_again(text: str, draft: Draft) -> bool:

@@ -30,6 +30,12 @@ ADJECTIVE = re.compile(r"(?:non-?)?(?:conservative|operative|surgical)")
 ADVERB = re.compile(rf"{ADJECTIVE.pattern}ly", re.I)
 DOSE = re.compile(r"[a-z-]{5,}\s[\d.]+\s*(?:mg|ml)")
 IN_BRACKETS = re.compile(r"\s*\(([A-Z][\w/+-]{1,9})\)")  # the short form behind a name
+# words that speak of an arm only before "group": a treatment difference, pain control
+ANYTHING = {"treatment", "intervention", "control", "study", "experimental", "initial", "first", "second", "third"}
+GROUP_BEHIND = re.compile(
+    r"s?\)?\s+(?:and\s+[\w-]+\s+)?(?:groups?|arms?|cohorts?|patients|subjects|participants|women|men|children|eyes|limbs|"
+    r"communes|communities|clusters|surgeons?|hospitals|practices|schools|villages)\b"
+)
 JOINED = re.compile(r"-(?:treated|group|arm|only|alone|based)\b")  # MB-treated patients
 CAPITALS = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
 
@@ -151,6 +157,8 @@ def find_again(groups: Sequence[Group], text: str) -> None:
     aliases = sorted(((a, g) for g in groups for a in g.aliases), key=lambda pair: (-len(pair[0]), pair[0]))
     for alias, group in aliases:
         for hit in (*told(alias, lowered), *in_the_plural(alias, lowered, text)):
+            if alias in ANYTHING and not GROUP_BEHIND.match(lowered, hit.end):
+                continue
             if all(hit.end <= t.start or t.end <= hit.start for t in taken):
                 taken.append(hit)
                 group.spans.append(hit)

@@ -10,6 +10,9 @@ from extractor.link.phrases import one_line
 from extractor.model import Span
 
 
+OF_PEOPLE = re.compile(r"\s+(?:patients|cases|subjects)$", re.I)  # AS patients
+# "anterior surgery" is the anterior group
+KIND_OF_GROUP = re.compile(r"\s+(?:surgery|treatment|therapy|approach|group|arm|cohort|patients|cases|subjects|care|procedure)$")
 # names of times, of measurements and of the study itself: nobody is treated with them
 NO_ARM = re.compile(
     r"^\d+\s*mm|[±]|\+/-|\bmL\b|^(?:ten|five|two|three)\s+years$|"
@@ -34,13 +37,13 @@ class Group:
 
 def known(name: str, groups: Iterable[Group]) -> Group | None:
     """Return the group that goes by *name*, whatever its capitals, or None."""
-    key = name.lower()
-    return next((g for g in groups if key == g.name.lower() or key in g.aliases), None)
+    keys = {name.lower(), KIND_OF_GROUP.sub("", name.lower())}
+    return next((g for g in groups if g.name.lower() in keys or keys & g.aliases), None)
 
 
 def add(groups: list[Group], text: str, where: Span) -> Group | None:
     """Return the group named at *where*, made when it is new; None when too little stands there for a name."""
-    name = one_line(text[where.start : where.end]).strip(" .,;:()")
+    name = OF_PEOPLE.sub("", one_line(text[where.start : where.end]).strip(" .,;:()"))
     if (len(name) < 2 and not re.fullmatch(r"[A-H]", name)) or NO_ARM.search(name):
         return None
     group = known(name, groups)

@@ -9,7 +9,7 @@ from extractor.link.glue import GLUE
 from extractor.link.phrases import words
 from extractor.model import Sentence, Span
 
-GROUP_WORD = r"(?:groups?|arms?|cohorts?)"
+GROUP_WORD = r"(?:groups?|arms?|cohorts?|clusters?|units?)"
 LABEL = r"(?:(?-i:I{1,3}|IV|V|[A-Z])(?![a-z])|[1-9]|one|two|three|four)"
 # group A, groups 1 and 2; the label stands behind
 LABELLED = re.compile(

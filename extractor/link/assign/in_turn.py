@@ -127,5 +127,5 @@ def goes_on(text: str, last: Quantity, q: Quantity) -> bool:
     """Say whether a result goes on with the list of the one before."""
     between = text[last.end : q.start]
     same = last.measure == q.measure or {last.measure, q.measure} <= WITH_A_UNIT
-    same = same and "p" not in last.parts  # a p-value closes the list
+    same = same and (last.measure == "p_value" or "p" not in last.parts)  # a p-value closes the list
     return same and len(between) < 40 and TOGETHER.fullmatch(between) is not None

@@ -36,6 +36,9 @@ GROUP_BEHIND = re.compile(
     r"s?\)?\s+(?:and\s+[\w-]+\s+)?(?:groups?|arms?|cohorts?|patients|subjects|participants|women|men|children|eyes|limbs|"
     r"communes|communities|clusters|surgeons?|hospitals|practices|schools|villages)\b"
 )
+ALLOCATED = re.compile(r"(?:(?:assigned|allocated|randomi[sz]ed)\s+to\s+(?:either\s+)?|\b\d+\s+to\s+|\(|\beither\s+)$")
+HELD_AGAINST = re.compile(r"\b(?:than|with|versus|vs\.?|to)\s+(?:the\s+)?$")
+CLOSES = re.compile(r"s?\s*[(),.;]")
 JOINED = re.compile(r"-(?:treated|group|arm|only|alone|based)\b")  # MB-treated patients
 CAPITALS = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
 
@@ -122,9 +125,14 @@ def short_forms(groups: Sequence[Group], text: str) -> bool:
             short = IN_BRACKETS.match(text, span.end)
             if short and not any(short[1].lower() in g.aliases for g in groups) and sum(map(str.isupper, short[1])) > 1:
                 group.aliases.add(short[1].lower())
-                group.name = f"{group.name} ({short[1]})" if "(" not in group.name else group.name
+                group.name = group.name if "(" in group.name else both_forms(group.name, short[1])
                 found = True
     return found
+
+
+def both_forms(long: str, short: str) -> str:
+    """Return the name of a group that has a long and a short form: both, or the short one when the long is a phrase."""
+    return f"{long} ({short})" if len(long.split()) < 4 else short
 
 
 def adverbs(groups: Sequence[Group]) -> None:
@@ -140,7 +148,7 @@ def written_out(group: Group, long_of: dict[str, str]) -> None:
     if short:
         group.aliases |= {short, long_of[short].lower()}
         if group.name.lower() == short:
-            group.name = f"{long_of[short]} ({group.name})"
+            group.name = both_forms(long_of[short], group.name)
         return
     back = next((s for s, long in long_of.items() if long.lower() in group.aliases), None)
     if back:
@@ -157,13 +165,23 @@ def find_again(groups: Sequence[Group], text: str) -> None:
     aliases = sorted(((a, g) for g in groups for a in g.aliases), key=lambda pair: (-len(pair[0]), pair[0]))
     for alias, group in aliases:
         for hit in (*told(alias, lowered), *in_the_plural(alias, lowered, text)):
-            if alias in ANYTHING and not GROUP_BEHIND.match(lowered, hit.end):
+            if alias in ANYTHING and not is_a_group(alias, lowered, hit):
                 continue
             if all(hit.end <= t.start or t.end <= hit.start for t in taken):
                 taken.append(hit)
                 group.spans.append(hit)
     for group in groups:
         group.spans.sort(key=lambda s: s.start)
+
+
+def is_a_group(alias: str, lowered: str, hit: Span) -> bool:
+    """Say whether a word like ``control`` speaks of a group here: pain control does not."""
+    before = lowered[max(0, hit.start - 24) : hit.start]
+    return bool(
+        GROUP_BEHIND.match(lowered, hit.end)
+        or ALLOCATED.search(before)
+        or (alias == "control" and HELD_AGAINST.search(before) and CLOSES.match(lowered, hit.end))
+    )
 
 
 def in_lower_case(text: str) -> str:

@@ -19,7 +19,7 @@ NO_ARM = re.compile(
     r"\b(?:follow-?up|baseline|presentation|outcomes?|review|difference|analysis|scores?|incidence|"
     r"excluding|including|similar|consecutive|collectively|level|effects?|history|cause|costs?|experience|"
     r"preoperative(?:ly)?|postoperative(?:ly)?|years?|months?|weeks?|output|age|time|population|reasons|frequency|literature)$|"
-    r"^(?:no difference|delay(?:ed)? in|effect of|retrospective|similar|increasing|cent|gain|continuous)\b",
+    r"\b(?:was|were|is|are|had|has|been)\b|^(?:no difference|delay(?:ed)? in|effect of|retrospective|similar|increasing|cent|gain|continuous)\b",
     re.I,
 )
 

@@ -14,6 +14,7 @@ from itertools import groupby
 from extractor.model import Numbers, Quantity, Rule, SetAside, Span, TimePoint
 from extractor.recognise.hits import quantity, set_aside, time_point
 from extractor.recognise.printed import THIN
+from extractor.recognise.shared_p import shared_p
 
 THIN_BLANK = "\u2009"
 # One character for one character, so that offsets stay true. The Lancet prints 0·75.
@@ -92,7 +93,7 @@ def read_numbers(text: str, spans: Sequence[Span], rules: Sequence[Rule]) -> Num
         if hits:
             begins = [start for start in begins if seen[start] != TAKEN]
     return Numbers(
-        tuple(sorted(quantities, key=lambda q: q.start)),
+        tuple(shared_p(text, sorted(quantities, key=lambda q: q.start))),
         tuple(sorted(times, key=lambda t: t.start)),
         tuple(sorted(aside, key=lambda a: a.start)),
         tuple(Span(*m.span()) for m in TOKEN.finditer(seen)),

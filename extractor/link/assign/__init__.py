@@ -105,7 +105,7 @@ def in_sentence(
     for i, group in turns.items():
         chosen[i] = by_denominator(drafts[i], groups) or group
     aligned = in_turn(text, sentence, drafts, spoken, groups, usual)
-    usual[:] = distinct(aligned.values()) or usual
+    usual[:] = next((order for order in (distinct(aligned.values()), distinct(turns.values())) if len(order) > 1), usual)
     for i, group in aligned.items():
         if i not in turns and (chosen[i] is None or not right_behind(text, drafts[i], spoken)):
             chosen[i] = group

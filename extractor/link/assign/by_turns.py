@@ -39,7 +39,22 @@ def by_turns(
     for part in (*parts(text, sentence), sentence):
         more = told(text, [turn for turn in rest if part.start <= turn[0] < part.end])
         found |= {i: group for i, group in more.items() if i not in found}
-    return found
+    return one_a_clause(text, sentence, rest) | found
+
+
+def one_a_clause(text: str, sentence: Span, turns: Sequence[Turn]) -> dict[int, Group]:
+    """Return the groups of the results of clauses that each speak of another group: ``… in A, whereas … in B``."""
+    borders = [hit.start() for hit in BORDER.finditer(text, sentence.start, sentence.end)]
+    owner: dict[int, Group] = {}
+    owners: list[Group] = []
+    for start, end in pairwise([sentence.start, *borders, sentence.end]):
+        here = [turn for turn in turns if start <= turn[0] < end]
+        groups = [turn[2] for turn in here if isinstance(turn[2], Group)]
+        if not groups or any(group is not groups[0] for group in groups) or any(group is groups[0] for group in owners):
+            return {}
+        owners.append(groups[0])
+        owner |= {i: groups[0] for _, _, i in here if isinstance(i, int)}
+    return owner if len(owners) > 1 else {}
 
 
 def in_brackets(text: str, turns: Sequence[Turn]) -> dict[int, Group]:

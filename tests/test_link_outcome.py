@@ -64,6 +64,25 @@ NAMED = {
     "what patients did stands behind them": (
         "Most became worse, and 165 (58.5%) of the patients were free of symptoms.", {"58.5": "free of symptoms"},
     ),
+    "a noun behind an article and a share": (
+        "By life-table methods there was a 55.6% one-year patency.", {"55.6": "one-year patency"},
+    ),
+    "what patients with something came to": (
+        "At the last visit, 2 patients (6%) with tumours that had been left in place developed a recurrence.",
+        {"6": "recurrence"},
+    ),
+    "the sex inside a count": ("The 57 female and 43 male patients were seen.", {"57": "female", "43": "male"}),
+    "where things were counted": ("A leak of contrast was seen in 18 vertebrae.", {"18": "leak of contrast"}),
+    "what led to a result is not the result": (
+        "Early closure was associated with a lower rate of leaks (2% vs 9%).", {"2": "leaks", "9": "leaks"},
+    ),
+    "a p-value inside the phrase it judges": (
+        "There was a significant fall (P = 0.03) in the serum calcium.", {"0.03": "serum calcium"},
+    ),
+    "a currency is no outcome": (
+        "The hospital cost was higher with plates than with wires (RMB Yuan 8492 ± 3332 vs RMB Yuan 3173 ± 1341).",
+        {"8492": "cost", "3173": "cost"},
+    ),
 }  # fmt: skip
 
 

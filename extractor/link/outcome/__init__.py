@@ -55,9 +55,16 @@ PREDICATE = re.compile(
 ARTICLE = re.compile(r"\b(?:an?|another|further|additional)\s+$", re.I)
 NOUN = re.compile(r"\s+(?!(?:of|in|for|with|at|on|after|by|to|and|or|were|was|had)\b)[\w-]+", re.I)  # "a 56 % patency"
 WITH = re.compile(r"\s*[)\]]?\s+(?:with|without)\b", re.I)
+# "a significant fall (P < 0.01) in the score", "significantly (P < 0.01) less pain"
+CHANGED = re.compile(
+    r"\b(?:significant(?:ly)?|(?P<how>improvement|reduction|decrease|increase|change|decline|gain|fall|rise|difference|"
+    r"correlation|correction)s?)\s*$",
+    re.I,
+)
+GOES_ON = re.compile(r"\s*[)\]]\s+(?P<of>(?:in|of)\b)?", re.I)
 LED_IN = re.compile(r"\b(?:in|for|among|with|of|by|to)\s+(?:(?:only|about|the|nearly|almost|over)\s+)*$", re.I)
 UNIT_GOES_ON = re.compile(r"\s?/\s?[A-Za-z]|\s+per\s+[A-Za-z]")  # "3.9 mg/kg", "12 $ per day gained"
-CLOSES = re.compile(r"\s*(?:[)\]]|[,;]\s*(?:p\b|95|n\b))", re.I)
+CLOSES = re.compile(r"\s*(?:[)\]]|(?:vs\.?|versus)\s|[,;]\s*(?:p\b|95|n\b))", re.I)
 MEASURED = ("proportion", "other", "duration", "mean", "median")
 
 
@@ -86,6 +93,8 @@ def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
     if (told := label_before(text, q, spot) or in_some(text, sentence, q, spot)) is not None:
         return told
     if spot.bracket is not None and q.start - spot.bracket < 60:
+        if q.measure == "p_value" and (behind := interrupted(text, sentence, q, spot, spot.bracket)):
+            return behind
         return in_bracket(text, q, spot, spot.bracket)
     return in_clause(text, sentence, q, spot)
 
@@ -102,13 +111,15 @@ def in_bracket(text: str, q: Quantity, spot: Place, bracket: int) -> Span | None
     right = spot.right
     if q.measure == "p_value" or text[q.end - 1] in ")]" or CLOSES.match(text[q.end : q.end + 12]):
         if other := COMPARED.search(text, min(spot.left.start, bracket), bracket):
-            judged = q.measure == "p_value"  # "less than with wires (P = 0.03)" judges what is less
-            return behind_border(text, spot.left.start, other.start()) if judged else None
+            return behind_border(text, spot.left.start, other.start())  # "fewer leaks than with wires (28 %)"
         if BETWEEN_TWO.search(text, max(0, spot.left.start - 90), bracket):
             return None
         if (between := BETWEEN.search(text, spot.left.start, bracket)) and q.measure != "p_value":
             return behind_border(text, spot.left.start, between.start())
-        return before_bracket(text, spot, bracket) or ahead(text, right.start, right.end)
+        told = before_bracket(text, spot, bracket, result=q.measure not in ("ratio", "p_value"))
+        if told is None or hollow(text, told, q.start):
+            return ahead(text, right.start, right.end) or told
+        return told
     whose = (NAMED_GROUP if q.measure == "count" else GROUP_BEHIND).match(text, q.end, right.end)
     if whose and spot.left.start > bracket:
         return None  # "(79 in one group and 120 in the other)": what the first is of
@@ -118,6 +129,15 @@ def in_bracket(text: str, q: Quantity, spot: Place, bracket: int) -> Span | None
     if inside is None:
         return named_ahead or before_bracket(text, spot, bracket)
     return named_ahead or inside
+
+
+def interrupted(text: str, sentence: Span, q: Quantity, spot: Place, bracket: int) -> Span | None:
+    """Return the words that go on behind the bracket of a p-value: ``a significant fall (P = 0.03) in the score``."""
+    change = CHANGED.search(text, spot.left.start, bracket)
+    goes_on = GOES_ON.match(text, q.end, sentence.end)
+    if change is None or goes_on is None or (change["how"] and not goes_on["of"]):
+        return None
+    return ahead(text, goes_on.end(), sentence.end)
 
 
 def in_clause(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:

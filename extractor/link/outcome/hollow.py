@@ -16,6 +16,8 @@ COUNTED = """
     minutes minute hours hour min seconds rmb yuan usd dollars euro
     euros fisher fisher's exact test tests chi-square chi-squared log-rank logrank mann-whitney wilcoxon student's
     t-test paired anova
+    i ii iii iv therefore similarly altogether thus hence totally moreover furthermore additionally overall addition
+    conclusion contrast fact consequently likewise interestingly importantly
 """
 COMPARED = """
     lower higher greater smaller larger longer shorter fewer different difference differences similar
@@ -28,7 +30,8 @@ MOMENT = """
     entry preop postop intraoperatively thereafter
 """
 CHANGED = """
-    fell rose reduced increased decreased corrected dropped declined changed lowered raised went grew
+    improved worsened deteriorated fell rose reduced increased decreased corrected dropped declined changed
+    lowered raised went grew
 """
 HOLLOW = frozenset(" ".join((COUNTED, COMPARED, MOMENT)).split())
 ALSO_CHANGED = HOLLOW | frozenset(CHANGED.split())

@@ -30,6 +30,10 @@ OF_WHAT = re.compile(r"\s*((?:of\s+(?:the\s+)?)[^.;,()\d]{3,60})", re.I)
 IN_THEM = re.compile(
     r"(?:^|[,;.:]|\band|\bbut)\s*(?:in|for|at)\s+(?:(?:the|only|about|another|other|remaining)\s+)*$", re.I
 )
+# "a leak was seen in 18 vertebrae"
+SEEN_IN = re.compile(
+    r"\b(?:was|were|occurred|absent|present|seen|noted|found|observed|developed)\s+in\s+(?:the\s+|only\s+)?$", re.I
+)
 HAPPENED = re.compile(
     r"\s+(?:had|have|has|were|was|did|could|failed|healed|united|occluded|remained|became|recurred|survived|"
     r"required|needed|showed|developed|underwent|migrated|loosened|broke)\b",
@@ -62,6 +66,8 @@ def things(text: str, q: Quantity, spot: Place) -> Span | None:
         told = ahead(text, spot.right.start, spot.right.end)
         if told is not None:
             return told
+    elif SEEN_IN.search(text, spot.left.start, q.start) and (seen := behind_border(text, spot.left.start, q.start)):
+        return seen
     end = q.end
     of = OF_WHAT.match(text, q.end, max(q.end, spot.right.end))
     if of:

@@ -18,7 +18,9 @@ VERB = re.compile(
 ITEM = re.compile(r"(?:^|[;:(])\s*(?:and\s+)?([A-Za-z][\w\s/'-]{2,45}?),\s*$")
 ITEM_ENDS = re.compile(r"\s*(?:patients?|cases?)?\s*(?:[;.)]|$)", re.I)
 MOST_WORDS = 5
-IN_SOME = re.compile(r"(?:^|[;.])\s*(?:in|for|among)\s+(?:(?:the|only|about|another)\s+)*$", re.I)
+IN_SOME = re.compile(
+    r"(?:^|[;.])\s*(?:[A-Za-z]+ly,\s+|thus,?\s+)?(?:in|for|among)\s+(?:(?:the|only|about|another)\s+)*$", re.I
+)
 # "of patients referred for ischaemia": whose result it is
 GROUPED = re.compile(
     rf"\s*(?:(?:of\s+)?(?:the\s+)?{PEOPLE}\s+)?(?:who\s+(?:had\s+)?(?:received|underwent|were\s+treated)|receiving|"
@@ -26,6 +28,7 @@ GROUPED = re.compile(
     r"(?![^,;.]*\b(?:had|died|were|was|developed|showed|required|survived|recovered)\b)",
     re.I,
 )
+GROUPED_OR_ALL = re.compile(rf"{GROUPED.pattern}|\s*(?:of\s+(?:the\s+|all\s+)?)?(?:{PEOPLE})?\s*$", re.I)
 COMMA = re.compile(r",\s")
 
 
@@ -56,6 +59,6 @@ def in_some(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:
     if not IN_SOME.search(text[sentence.start : q.start]):
         return None
     comma = COMMA.search(text, q.end, spot.right.end)
-    if comma is None or comma.start() - q.end > 90 or not GROUPED.match(text[q.end : comma.start()]):
+    if comma is None or comma.start() - q.end > 90 or not GROUPED_OR_ALL.match(text[q.end : comma.start()]):
         return None
     return ahead(text, comma.end(), spot.right.end)

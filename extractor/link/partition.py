@@ -17,7 +17,8 @@ from extractor.model import Cohort, Span
 
 # what happens to patients divides no cohort; what was done to them does
 NO_PART = re.compile(
-    r"\b(?:died|death|complication|improved|recovered|survived|alive|screened|enrolled|included|excluded|lost|followed)",
+    r"\b(?:died|death|complication|improve|recover|surviv|alive|screened|enrolled|included|excluded|lost|followed|relief|"
+    r"pain|evidence|results?\b|excellent|good|fair|poor|unchanged|no change|progress|respon[sd]|satisf|deteriorat|wors)",
     re.I,
 )
 MOST_PARTS = 5
@@ -35,7 +36,7 @@ def partition(text: str, drafts: Sequence[Draft], groups: list[Group], size: Coh
     parts = [d for d in drafts if counts_a_part(text, d, size.value)]
     leading = [d for d in parts if d.quantity.measure == "count" and d.quantity.start - d.sentence.start < 12]
     runs = [*dividing(parts, size.value), *dividing(leading, size.value)]
-    runs = [run for run in runs if any(again(text, draft) for draft in run)]
+    runs = [run for run in runs if in_one_breath(run) or any(again(text, draft) for draft in run)]
     if runs:
         for draft in max(runs, key=lambda run: (len(run), -run[0].quantity.start)):
             grow(text, draft, groups)
@@ -58,6 +59,11 @@ def dividing(parts: Sequence[Draft], whole: int) -> list[Sequence[Draft]]:
             if total >= whole:
                 break
     return runs
+
+
+def in_one_breath(run: Sequence[Draft]) -> bool:
+    """Say whether a sentence divides the cohort in two."""
+    return len(run) == 2 and run[0].sentence == run[1].sentence
 
 
 def again(text: str, draft: Draft) -> bool:

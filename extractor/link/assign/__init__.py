@@ -14,6 +14,7 @@ from extractor.link.assign.in_turn import distinct, in_turn
 from extractor.link.assign.spot import compared_people, known_or_new, parallel_group, spot_group, treated_people
 from extractor.link.assign.likewise import likewise
 from extractor.link.assign.printed import printed_at
+from extractor.link.counts import counted
 from extractor.link.drafts import Draft
 from extractor.link.shares import told_by_share
 from extractor.model import Cohort, Span
@@ -51,8 +52,18 @@ def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohor
             and GOES_ON.match(text[here[0].sentence.start : here[0].sentence.end])
         ):
             owners = [before] * len(here)
-        result += owners
+        result += [None if is_everyone(draft, owner, size) else owner for owner, draft in zip(owners, here, strict=True)]
     return result
+
+
+def is_everyone(draft: Draft, owner: Group | None, size: Cohort | None) -> bool:
+    """Say whether a draft is the printed size of the whole cohort, and not also that of its group."""
+    part = counted(draft.quantity)
+    if size is None or size.how != "stated" or part is None:
+        return False
+    if owner is not None and owner.at is not None and owner.at.start == part.start:
+        return False
+    return size.start <= part.start < size.end and part.value == size.value
 
 
 def named_beside(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group]) -> None:

@@ -7,8 +7,8 @@ import re
 from extractor.link.counts import value_of
 from extractor.model import Quantity
 
-MORE = re.compile(r"\b(?:higher|greater|larger|longer|older|more|increased|taller|heavier)\b", re.I)
-LESS = re.compile(r"\b(?:lower|smaller|shorter|younger|less|fewer|decreased|reduced|faster|earlier|lighter)\b", re.I)
+MORE = re.compile(r"\b(?:higher|greater|larger|longer|older|more|taller|heavier)\b", re.I)
+LESS = re.compile(r"\b(?:lower|smaller|shorter|younger|less|fewer|faster|earlier|lighter)\b", re.I)
 
 
 def second_is_of_the_subject(text: str, start: int, first: Quantity, second: Quantity) -> bool:

@@ -56,18 +56,23 @@ def in_turn(
         behind = [(s, g) for s, g in spoken if last.end <= s.start < end]
         near = next((o for o in (ahead, distinct(g for _, g in behind)) if len(o) == len(run)), [])
         listed = near and behind and near != ahead and LEADS.match(text[last.end : behind[0][0].start])
-        compared = AGAINST.search(text, first.end, last.start) or RESPECTIVELY.search(text, last.end, sentence.end)
-        if not (listed or compared):
+        respective = RESPECTIVELY.search(text, last.end, sentence.end) is not None
+        if not (listed or respective or AGAINST.search(text, first.end, last.start)):
             continue
         closing = behind[0][1] if behind and right_behind(text, drafts[run[-1]], spoken) else None
         order = near or agreed(len(run), [g for _, g in spoken], closing, (told, usual, two_main(groups)))
         if len(order) == len(run):
-            one_named = closing is None and not near and order is not told and len(distinct(g for _, g in spoken)) == 1
-            if one_named and len(run) == 2 and second_is_of_the_subject(text, start, first, last):
-                order = order[::-1]
+            if len(run) == 2 and not (respective or closing) and order is not told and names_a_subject(order, near, spoken):
+                order = order[::-1] if second_is_of_the_subject(text, start, first, last) else order
             told = order
             result |= dict(zip(run, order, strict=True))
     return result
+
+
+def names_a_subject(order: Sequence[Group], near: Sequence[Group], spoken: Spoken) -> bool:
+    """Say whether the first of *order* is what a comparison in the sentence is about: it is named first, or alone."""
+    named = distinct(g for _, g in spoken)
+    return bool(named) and named[0] is order[0] and (near == order or len(named) == 1)
 
 
 def agreed(

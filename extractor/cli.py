@@ -153,6 +153,8 @@ def _asked(to: argparse.ArgumentParser) -> None:
     to.add_argument("--max-seconds", type=float, metavar="S", help="to parse one file (30)")
     to.add_argument("--max-pages", type=_count, metavar="N", help="of a PDF (400)")
     to.add_argument("--max-bytes", type=_size, metavar="N", help="of a file: 500000, 20M, 1G (250M)")
+    to.add_argument("--max-unpacked", type=_size, metavar="N", help="of what is compressed in a file (2G)")
+    to.add_argument("--max-records", type=_count, metavar="N", help="of a file, or members of an archive (200000)")
 
 
 def _size(printed: str) -> int:

@@ -136,7 +136,10 @@ def lying(file: Path) -> Path:
             "more than 8 members", id="too many members",
         ),
         pytest.param(
-            lambda file: zipped({"a.txt": RELIEF}, file), Options(max_unpacked=10), "more than the limit", id="limit"
+            lambda file: zipped({"a.txt": RELIEF}, file),
+            Options(max_unpacked=10),
+            "more than --max-unpacked",
+            id="limit",
         ),
         pytest.param(lambda file: zipped({"README.md": b"#"}, file), Options(), "holds no papers", id="no papers"),
         pytest.param(

@@ -154,13 +154,13 @@ def test_a_misspelt_column_is_guessed(tmp_path: Path) -> None:
 def test_the_limit_on_records_ends_the_file_and_says_so(tmp_path: Path) -> None:
     documents, problems = found(tmp_path, "a.ris", "TY  - JOUR\nTI  - A\nER  -\n" * 9, Options(max_records=3))
     assert len(documents) == 3
-    assert problems == ["holds more than 3 records, read no further; split it"]
+    assert problems == ["holds more than 3 records, read no further; split it or raise --max-records"]
 
 
 def test_the_limit_on_unpacked_bytes(tmp_path: Path) -> None:
     content = gzip.compress(pubmed(*[ONE.format("A" * 1000)] * 3000).encode())
     documents, problems = found(tmp_path, "a.xml.gz", content, Options(max_unpacked=1024 * 1024))
-    assert documents and problems == ["unpacks to more than 1 MB; raise the limit or leave it out"]
+    assert documents and problems == ["unpacks to more than 1 MB; raise --max-unpacked or leave it out"]
 
 
 def test_an_excel_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:

@@ -98,9 +98,9 @@ def _papers(path: Path, members: Iterable[Member], left: int, options: Options) 
     for number, member in enumerate(members):
         left -= member.size
         if left < 0:
-            raise Unreadable(path, f"unpacks to more than the limit, or to {RATIO} times its size; leave it out")
+            raise Unreadable(path, f"unpacks to more than --max-unpacked, or to {RATIO} times its size; leave it out")
         if number == options.max_records:
-            raise Unreadable(path, f"holds more than {number:,} members; split it")
+            raise Unreadable(path, f"holds more than {number:,} members; split it or raise --max-records")
         aside = beside(PurePosixPath(member.name).name) or member.name.startswith("__MACOSX/")
         if member.fault or not aside:
             papers.append(member)
@@ -121,7 +121,7 @@ def _content(path: Path, member: Member, left: int) -> bytes:
         blocks.append(block)
         left -= len(block)
         if left < 0:
-            raise Unreadable(path, f"unpacks to more than the limit, or to {RATIO} times its size, at {member.name}")
+            raise Unreadable(path, f"unpacks to more than --max-unpacked, or {RATIO} times its size, at {member.name}")
     return b"".join(blocks)
 
 

@@ -23,8 +23,8 @@ class Options:
 
     @property
     def seconds(self) -> float:
-        """What one file may take: recognising letters takes many times as long as reading them."""
-        return self.max_seconds * (20 if self.ocr else 1)
+        """What one file may take: a whole article longer than its abstract, recognising its letters far longer."""
+        return self.max_seconds * (20 if self.ocr else 4 if self.full_text else 1)
 
 
 DEFAULT = Options()

@@ -54,7 +54,8 @@ def documents(records: Iterable[Record | str], shared: Document, options: Option
     number = 0
     for number, name, record in _named(records, shared.name):
         if number > options.max_records:
-            yield Unreadable(shared.path, f"holds more than {options.max_records:,} records, read no further; split it")
+            more = f"holds more than {options.max_records:,} records, read no further; split it or raise --max-records"
+            yield Unreadable(shared.path, more)
             break
         if fault := record if isinstance(record, str) else _fault(record):
             failed.setdefault(fault, []).append(number)

@@ -91,7 +91,7 @@ def _blocks(path: Path, data: bytes, options: Options) -> Iterator[bytes | str]:
             size += len(block)
             if size > options.max_unpacked:
                 limit = options.max_unpacked // 1024**2
-                raise Unreadable(path, f"unpacks to more than {limit:,} MB; raise the limit or leave it out")
+                raise Unreadable(path, f"unpacks to more than {limit:,} MB; raise --max-unpacked or leave it out")
             yield block
     except (EOFError, gzip.BadGzipFile, zlib.error):
         yield "cut off, the packed file is damaged here; download it again"

@@ -1,0 +1,31 @@
+"""What a number is: a share of patients, a change, a mean, a length of time, a count of things."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import study
+
+# how it is told -> (text, the value as printed, its measure)
+MEASURES = {
+    "a share": ("Relief came in 55.8% of the patients.", "55.8", "proportion"),
+    "risen by": ("Platelets rose by 50% after the drug.", "50", "other"),
+    "an improvement": ("The cast led to a 29% improvement in walking.", "29", "other"),
+    "less likely": ("The operated were 43% less likely to fall.", "43", "other"),
+    "with a plus": ("Knowledge grew in the first group (+12.5%).", "12.5", "other"),
+    "improved is a share": ("In the second group 66.7% showed improvement.", "66.7", "proportion"),
+    "a measured percentage": ("The loss of height was 1.8% +/- 0.6% with a cast.", "1.8", "mean"),
+    "a survival with its error": ("Survival was 46% +/- 7% at 5 years.", "46", "proportion"),
+    "later in a list of means": ("The mean losses of height were 15% and 17%.", "17", "mean"),
+    "a share beside a mean": ("The mean follow-up was 31 months and 30% fell again.", "30", "proportion"),
+    "later in a list of medians": ("The median ages were 50 ± 29, 72 ± 6 and 59 ± 24 years.", "72", "median"),
+    "a stay with its range": ("The stay was short: 10 (7 to 14) days.", "10", "duration"),
+    "seconds": ("Screening time was 42.9 s.", "42.9", "duration"),
+    "a ratio of the sexes": ("The mean age was 49 years and the ratio of men to women was 2.5:1.", "2.5", "other"),
+    "vertebrae": ("We filled 40 vertebrae.", "40", "count"),
+}
+
+
+@pytest.mark.parametrize(("text", "value", "measure"), MEASURES.values(), ids=MEASURES.keys())
+def test_the_words_beside_a_number_say_what_it_is(text: str, value: str, measure: str) -> None:
+    assert [f.measure for f in study(text).findings if f.value_printed == value] == [measure]

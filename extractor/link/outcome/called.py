@@ -5,7 +5,9 @@ How that is decided, in this order:
 1. Words of the vocabulary inside the outcome's words name the concept (:mod:`concepts`): ``GTR``, ``total removal``.
 2. A cut-off keeps an outcome apart: ``gross total resection (> 98 %)`` is not the one of ``≥ 90 %``, nor one that
    says no limit. It may stand with the outcome, or where the paper defines it (``GTR: defined as removal of > 98 %``).
-3. A mean change is not the thing that changed: ``improvement of the motor score`` is no motor score.
+3. What was measured must be able to be the concept: a mean change is not the thing that changed (``improvement of the
+   motor score``), a mean of days is no event (``retching stopped after 3 days``), and a word for any change
+   (``improved``, ``worse``) names the symptoms only where nothing else is named (``ascites improved``).
 4. Without such words, an outcome has the concept whose synonym has the same telling words, whatever their endings and
    order: ``tumours resected totally``. One shared word is not enough, nor are words that two concepts claim.
 5. All others keep their own name (:func:`own_name`), which is the same for two studies that say the same.
@@ -48,6 +50,16 @@ CHANGE = re.compile(
     rf"(?P<before>{CHANGES})\s+(?:in|of|from)\b|.*\s(?P<behind>{CHANGES})$",
     re.I,
 )
+PERSONS = ("male", "female")
+EVENTS = ("complication", "mortality", "local_control")
+LASTS = re.compile(r"\b(?:time|duration|dose|exposure|re-?admission|score|volume|severity)\b", re.I)
+# of any symptom; another thing that improved is called by its own name
+GENERIC = ("symptom_improvement", "symptoms_unchanged", "symptoms_worse", "recovery", "functional_outcome")
+SAYS_LITTLE = stems(
+    "significant clinical some mild moderate severe marked slight condition state remained showed displayed reported "
+    "experienced follow-up surgery operation treatment last final postoperative year month week day overall all good "
+    "excellent fair poor"
+)
 CENTRES = ("mean", "median", "other", "difference", "duration", "score")
 
 
@@ -69,8 +81,7 @@ def _called(
         return replace(it, outcome=it.outcome if told else f"{it.outcome} ({limit})", concept=None)
     concept = known.get(it.concept or "")
     if concept is not None:
-        change = it.measure in CENTRES and is_change(it.outcome, concept)
-        return replace(it, concept=None) if change else it
+        return it if possible(it, concept) else replace(it, concept=None)
     words = spelled_out(it.outcome, long_forms) if len(it.outcome.split()) <= SHORT else it.outcome
     same = by_stems(tuple(known.values())).get(stems(words))
     concept = known.get(same or "")
@@ -136,6 +147,19 @@ def shown(limit: re.Match[str]) -> str:
     return (
         f"{SIGNS.get(sign, sign)} {limit['number']} {'%' if limit['unit'].lower().startswith('per') else limit['unit']}"
     )
+
+
+def possible(it: Finding, concept: Concept) -> bool:
+    """Say whether what was measured can be *concept*."""
+    if it.measure in CENTRES and is_change(it.outcome, concept):
+        return False
+    if concept.id in GENERIC:
+        named = frozenset[str]().union(*(stems(name) for name in (concept.label, *concept.synonyms)))
+        return not stems(it.outcome) - named - SAYS_LITTLE
+    if concept.id in PERSONS:
+        return it.measure in ("count", "proportion")
+    event = concept.category in EVENTS and not LASTS.search(concept.label)
+    return not (event and it.measure in ("mean", "median", "duration") and it.unit != "%")
 
 
 def is_change(words: str, concept: Concept) -> bool:

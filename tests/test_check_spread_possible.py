@@ -70,8 +70,13 @@ def test_a_deviation_too_small_for_its_range_is_probably_a_standard_error():
 
 @pytest.mark.parametrize(
     ("outcome", "text"),
-    [("score", "It was {}."), ("weight change", "It was {}."), ("weight", "The reduction of weight was {}.")],
-    ids=["may be negative", "a change", "a change, says the sentence"],
+    [
+        ("score", "It was {}."),
+        ("weight change", "It was {}."),
+        ("weight", "The reduction of weight was {}."),
+        ("volume", "The motion of the target volume was {}."),
+    ],
+    ids=["may be negative", "a change", "a change, says the sentence", "has a direction"],
 )
 def test_a_quantity_that_may_be_negative_may_spread_as_it_likes(outcome, text):
     assert not verdicts(spread_of("2.0", outcome, sd="9.0", text=text), "spread_possible")

@@ -84,6 +84,16 @@ def test_progression_free_survival_stays_under_overall_survival(free, overall, v
     assert (flag.finding, flag.verdict) == ("f1", verdict)
 
 
+def test_two_lists_in_a_sentence_are_not_told_apart_for_certain():
+    text = (
+        "Those well at 2 and 3 years had an 82% and 93% chance of survival, respectively, and a 59.6% and 78.3% chance "
+        "of staying progression-free at 5 years, respectively."
+    )
+    free = finding("78.3%", "progression-free", category="survival", time="3 year")
+    os = finding("59.6%", "overall survival", category="survival", time="3 year")
+    assert verdicts(check(study(text, free, os)).checks, "free_under_overall") == ["unchecked"]
+
+
 def test_freedom_from_the_disease_may_leave_deaths_out():
     text = "Survival at 5 years was 64% overall and 68% without disease."
     without = finding("68%", "disease", category="survival", time="5 year", concept="disease_free_survival")

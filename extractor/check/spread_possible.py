@@ -17,7 +17,8 @@ POSITIVE = re.compile(
     re.I,
 )
 CHANGE = re.compile(
-    r"chang|differ|reduc|increas|decreas|gain|loss of|improv|declin|fell|rose|drop|delta|Δ|from baseline|percent|%",
+    r"chang|differ|reduc|increas|decreas|gain|loss of|improv|declin|fell|rose|drop|delta|Δ|from baseline|percent|%|"
+    r"motion|movement|shift|displace|offset",
     re.I,
 )
 FEWEST = 10

@@ -26,8 +26,8 @@ RISES = re.compile(
 FALLS = re.compile(r"surviv|\bfree|control|\bOS\b|\bPFS\b|\bDFS\b|patency|retention", re.I)
 # one curve beside another: which value is of which is not ours to say
 SEVERAL = re.compile(
-    r"\bvs?\b|versus|compared|\bgroups?\b|\barms?\b|\bthan\b|whereas|while|complete respon",
-    re.I,
+    r"\bvs?\b|versus|compared|\bgroups?\b|\barms?\b|\bthan\b|whereas|while|complete respon|respectively.*respectively",
+    re.I | re.S,
 )
 # how many were seen each time: shares of those, not one curve
 SEEN = re.compile(r"\d+(?:, \d+)*,? and \d+ (?:patients|cases|eyes|lesions|tumou?rs)\b", re.I)

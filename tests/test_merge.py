@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extractor.merge import Card, merges
+from extractor.model import Study
 from extractor.store import Store
 from tests.folder import Place, place, quick
 
@@ -163,3 +165,33 @@ def test_a_source_that_comes_later_joins_its_study(three: Path, place: Place) ->
     assert place.extract(three).studies == 1
     done = place.extract(three.parent / "pubmed.nbib")
     assert (done.documents, done.studies) == (3, 1)
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_the_leading_document_lacks_its_other_sources_tell(tmp_path: Path, place: Place) -> None:
+    """A pasted text has the best abstract and a DOI; journal, year, authors and PMID stand in the records."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "pasted.txt").write_text(f"{TITLE}\n\n{ABSTRACT} {ABSTRACT.replace('43', '31')}\n\ndoi: 10.5555/abc\n")
+    (folder / "scopus.ris").write_text(RIS.replace("ER  -", "T2  - Invented Spine\nER  -"))
+    (folder / "pubmed.nbib").write_text(NBIB.replace("AU  -", "PT  - Retracted Publication\nAU  -"))
+    place.extract(folder)
+    for study in (place.study("pasted"), next(place_studies(place))):
+        told = study.document
+        assert (told.year, told.journal, told.doi, told.pmid) == (2011, "Invented Spine", "10.5555/abc", "123")
+        assert told.authors == ("Reyes A",) and told.retracted
+    assert place.study("scopus").document.pmid is None, "only the leading document is completed"
+    with Store(place.db, create=False) as store:
+        shown = store.query("SELECT DISTINCT document, year, journal, doi, pmid FROM evidence")[1]
+    assert shown == [("pasted", 2011, "Invented Spine", "10.5555/abc", "123")]
+    (row, *_) = csv.DictReader(io.StringIO(place.exports()[1].decode()))
+    assert (row["year"], row["journal"], row["pmid"]) == ("2011", "Invented Spine", "123")
+    place.extract(folder, merge=False)
+    apart = place.study("pasted").document
+    assert (apart.year, apart.journal, apart.pmid, apart.authors, apart.retracted) == (None, None, None, (), False)
+
+
+def place_studies(place: Place) -> Iterator[Study]:
+    """Yield the studies as the export reads them, the leading one first."""
+    with place.store() as store:
+        yield from store.studies()

@@ -42,6 +42,27 @@ CREATE VIEW sources AS
 SELECT coalesce(merged_into, id) AS document_id, path, format, name, merged_by FROM documents
 ORDER BY 1, merged_into IS NOT NULL, name;
 
+-- What each document tells about itself, and what it lacks from the others of its study: those whose fields somebody
+-- filled in before pages. A study is retracted when one of its sources says so.
+CREATE VIEW catalogue AS
+SELECT d.id,
+       coalesce(d.title, (SELECT m.title FROM documents m WHERE m.merged_into = d.id AND m.title IS NOT NULL
+                           ORDER BY m.format IN ('html', 'docx', 'txt', 'pdf'), m.name LIMIT 1)) AS title,
+       coalesce(d.year, (SELECT m.year FROM documents m WHERE m.merged_into = d.id AND m.year IS NOT NULL
+                           ORDER BY m.format IN ('html', 'docx', 'txt', 'pdf'), m.name LIMIT 1)) AS year,
+       coalesce(d.journal, (SELECT m.journal FROM documents m WHERE m.merged_into = d.id AND m.journal IS NOT NULL
+                           ORDER BY m.format IN ('html', 'docx', 'txt', 'pdf'), m.name LIMIT 1)) AS journal,
+       coalesce(d.doi, (SELECT m.doi FROM documents m WHERE m.merged_into = d.id AND m.doi IS NOT NULL
+                           ORDER BY m.format IN ('html', 'docx', 'txt', 'pdf'), m.name LIMIT 1)) AS doi,
+       coalesce(d.pmid, (SELECT m.pmid FROM documents m WHERE m.merged_into = d.id AND m.pmid IS NOT NULL
+                           ORDER BY m.format IN ('html', 'docx', 'txt', 'pdf'), m.name LIMIT 1)) AS pmid,
+       coalesce(nullif(d.authors, '[]'), (SELECT m.authors FROM documents m WHERE m.merged_into = d.id AND m.authors <> '[]'
+                           ORDER BY m.format IN ('html', 'docx', 'txt', 'pdf'), m.name LIMIT 1), '[]') AS authors,
+       coalesce(nullif(d.links, '[]'), (SELECT m.links FROM documents m WHERE m.merged_into = d.id AND m.links <> '[]'
+                           ORDER BY m.format IN ('html', 'docx', 'txt', 'pdf'), m.name LIMIT 1), '[]') AS links,
+       max(d.retracted, (SELECT coalesce(max(m.retracted), 0) FROM documents m WHERE m.merged_into = d.id)) AS retracted
+FROM documents d;
+
 -- Studies that may share patients, for a reader to decide; they are never merged.
 CREATE TABLE overlaps (
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

@@ -2,7 +2,7 @@
 -- `verdict` is the worst of the finding's checks; derived_* and wilson_* were calculated, not printed (Wilson: 95 %, per cent).
 CREATE VIEW evidence AS
 SELECT f.id AS finding_id,
-       d.name AS document, d.title, d.year, d.journal, d.doi, d.pmid, d.design, d.n,
+       d.name AS document, c.title, c.year, c.journal, c.doi, c.pmid, d.design, d.n,
        a.name AS arm, a.role AS arm_role, a.n AS arm_n,
        f.category, f.outcome, f.outcome_id, coalesce(o.label, f.outcome) AS outcome_label,
        f.measure, f.operator, f.value, f.value_printed, f.unit,
@@ -12,14 +12,15 @@ SELECT f.id AS finding_id,
        (SELECT x.value FROM derived x WHERE x.finding_id = f.id AND x.name = 'numerator') AS derived_numerator,
        (SELECT x.value FROM derived x WHERE x.finding_id = f.id AND x.name = 'wilson_low') AS wilson_low,
        (SELECT x.value FROM derived x WHERE x.finding_id = f.id AND x.name = 'wilson_high') AS wilson_high,
-       (SELECT CASE WHEN max(c.verdict = 'inconsistent') THEN 'inconsistent'
-                    WHEN max(c.verdict = 'consistent') THEN 'consistent'
+       (SELECT CASE WHEN max(k.verdict = 'inconsistent') THEN 'inconsistent'
+                    WHEN max(k.verdict = 'consistent') THEN 'consistent'
                     WHEN count(*) THEN 'unchecked' END
-        FROM checks c WHERE c.finding_id = f.id) AS verdict,
+        FROM checks k WHERE k.finding_id = f.id) AS verdict,
        f.quote, substr(d.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence,
        f.section, f.char_start, f.char_end, f.rule, f.confidence
 FROM findings f
 JOIN documents d ON d.id = f.document_id
+JOIN catalogue c ON c.id = d.id
 LEFT JOIN arms a ON a.id = f.arm_id
 LEFT JOIN outcomes o ON o.id = f.outcome_id
 WHERE d.merged_into IS NULL

@@ -113,11 +113,12 @@ class Store:
                 yield found
 
     def study(self, name: str) -> Study | None:
-        """Return the study of the document *name*, or None."""
+        """Return the study of the document *name*, or None; what the document lacks, the others of its study tell."""
         document = next(iter(self._rows("SELECT * FROM documents WHERE id = ?", name)), None)
         if document is None:
             return None
-        return load.study(document, lambda table: self._rows(_children(table), name))
+        told = next(iter(self._rows("SELECT * FROM catalogue WHERE id = ?", name)))
+        return load.study({**document, **told}, lambda table: self._rows(_children(table), name))
 
     def names(self) -> tuple[str, ...]:
         """Return the documents' names, sorted."""

@@ -110,7 +110,7 @@ def last_words_names(groups: Sequence[Group]) -> None:
         words = group.name.lower().split()
         for k in range(1, len(words)):
             end = " ".join(words[-k:])
-            if len(end) < 6 or end.split()[0] in STOP or GENERAL.search(end) and not DOSE.fullmatch(end):
+            if len(end) < 6 or end.split()[0] in STOP or (GENERAL.search(end) and not DOSE.fullmatch(end)):
                 continue
             if not any(end in alias for g in groups if g is not group for alias in g.aliases):
                 group.aliases.add(end)

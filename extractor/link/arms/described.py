@@ -9,7 +9,9 @@ from extractor.link.arms.group import Group
 from extractor.link.outcome.places import PEOPLE
 from extractor.link.phrases import one_line, trimmed
 
-LABEL = re.compile(r"(?:(?:groups?|arms?|cohorts?|clusters?|units?)\s+([a-z]|[1-9]|i{1,3}|iv|one|two|three|four)|([a-z])\s+group)")
+LABEL = re.compile(
+    r"(?:(?:groups?|arms?|cohorts?|clusters?|units?)\s+([a-z]|[1-9]|i{1,3}|iv|one|two|three|four)|([a-z])\s+group)"
+)
 NAMED = (
     r"(?P<label>(?:group|arm|cohort|cluster|unit)\s+(?:[A-Z]|[1-9]|I{1,3}|IV|one|two|three|four)|(?-i:[A-Z])\s+group|"
     r"(?:first|second|third)\s+group)\b"

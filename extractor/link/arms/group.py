@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from extractor.link.phrases import one_line
 from extractor.model import Span
 
-
 OF_PEOPLE = re.compile(r"\s+(?:patients|cases|subjects)$", re.I)  # AS patients
 # "anterior surgery" is the anterior group
-KIND_OF_GROUP = re.compile(r"\s+(?:surgery|treatment|therapy|approach|group|arm|cohort|patients|cases|subjects|care|procedure)$")
+KIND_OF_GROUP = re.compile(
+    r"\s+(?:surgery|treatment|therapy|approach|group|arm|cohort|patients|cases|subjects|care|procedure)$"
+)
 # names of times, of measurements and of the study itself: nobody is treated with them
 NO_ARM = re.compile(
     r"^\d+\s*mm|[±]|\+/-|\bmL\b|^(?:ten|five|two|three)\s+years$|"

@@ -10,10 +10,11 @@ from extractor.link.arms import find_again
 from extractor.link.arms.group import Group
 from extractor.link.assign.beside import beside, one_group, right_behind
 from extractor.link.assign.by_turns import by_turns
+from extractor.link.assign.compared import compared
 from extractor.link.assign.in_turn import distinct, in_turn
-from extractor.link.assign.spot import compared_people, known_or_new, parallel_group, spot_group, treated_people
 from extractor.link.assign.likewise import likewise
 from extractor.link.assign.printed import printed_at
+from extractor.link.assign.spot import compared_people, known_or_new, parallel_group, spot_group, treated_people
 from extractor.link.counts import counted
 from extractor.link.drafts import Draft
 from extractor.link.shares import told_by_share
@@ -52,7 +53,9 @@ def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohor
             and GOES_ON.match(text[here[0].sentence.start : here[0].sentence.end])
         ):
             owners = [before] * len(here)
-        result += [None if is_everyone(draft, owner, size) else owner for owner, draft in zip(owners, here, strict=True)]
+        result += [
+            None if is_everyone(draft, owner, size) else owner for owner, draft in zip(owners, here, strict=True)
+        ]
     return result
 
 
@@ -72,6 +75,8 @@ def named_beside(text: str, sentences: Sequence[Sequence[Draft]], groups: list[G
         compared_people(text, here[0].sentence, groups)
         treated_people(text, here[0].sentence, groups)
         span = Span(here[0].sentence.start, here[0].sentence.end)
+        for where in compared(text, here[0].sentence, here):
+            known_or_new(text, where, groups)
         for where in likewise(text, here, spoken_of(span, groups)):
             known_or_new(text, where, groups)
         for i, draft in enumerate(here):
@@ -97,9 +102,7 @@ def sized_here(draft: Draft, groups: Sequence[Group]) -> Group | None:
     return next((g for g in groups if g.at is not None and g.at.start in places), None)
 
 
-def in_sentence(
-    text: str, drafts: Sequence[Draft], groups: list[Group], usual: list[Group]
-) -> list[Group | None]:
+def in_sentence(text: str, drafts: Sequence[Draft], groups: list[Group], usual: list[Group]) -> list[Group | None]:
     """Return the group of each result of one sentence.
 
     Args:
@@ -116,7 +119,9 @@ def in_sentence(
     for i, group in turns.items():
         chosen[i] = by_denominator(drafts[i], groups) or group
     aligned = in_turn(text, sentence, drafts, spoken, groups, usual)
-    usual[:] = next((order for order in (distinct(aligned.values()), distinct(turns.values())) if len(order) > 1), usual)
+    usual[:] = next(
+        (order for order in (distinct(aligned.values()), distinct(turns.values())) if len(order) > 1), usual
+    )
     for i, group in aligned.items():
         if i not in turns and (chosen[i] is None or not right_behind(text, drafts[i], spoken)):
             chosen[i] = group
@@ -140,7 +145,11 @@ def spoken_of(sentence: Span, groups: Sequence[Group]) -> list[tuple[Span, Group
 
 
 def carried(
-    text: str, drafts: Sequence[Draft], chosen: Sequence[Group | None], sentence: Span, spoken: Sequence[tuple[Span, Group]]
+    text: str,
+    drafts: Sequence[Draft],
+    chosen: Sequence[Group | None],
+    sentence: Span,
+    spoken: Sequence[tuple[Span, Group]],
 ) -> list[Group | None]:
     """Return the groups of a sentence's results, those without one given the group the sentence speaks of."""
     kept = list(chosen)

@@ -29,7 +29,9 @@ def by_turns(
     comes first, to the name behind. A sentence that is neither is looked at part by part.
     """
     turns: list[Turn] = [(s.start, s.end, g) for s, g in spoken]
-    turns += [(printed_at(d.quantity), d.quantity.end, i) for i, d in enumerate(drafts) if d.quantity.measure != "p_value"]
+    turns += [
+        (printed_at(d.quantity), d.quantity.end, i) for i, d in enumerate(drafts) if d.quantity.measure != "p_value"
+    ]
     turns.sort(key=lambda turn: turn[:2])
     found = in_brackets(text, turns)
     rest = [turn for turn in turns if isinstance(turn[2], Group) or turn[2] not in found]

@@ -48,7 +48,9 @@ def in_turn(
     quantities = [draft.quantity for draft in drafts]
     result: dict[int, Group] = {}
     told: Sequence[Group] = ()  # the order of the list before, in this sentence
-    for run in [one for whole in runs(quantities, partial(goes_on, text)) for one in compared_in(text, quantities, whole)]:
+    for run in [
+        one for whole in runs(quantities, partial(goes_on, text)) for one in compared_in(text, quantities, whole)
+    ]:
         first, last = quantities[run[0]], quantities[run[-1]]
         start = quantities[run[0] - 1].end if run[0] else sentence.start
         end = printed_at(quantities[run[-1] + 1]) if run[-1] + 1 < len(quantities) else sentence.end
@@ -62,7 +64,12 @@ def in_turn(
         closing = behind[0][1] if behind and right_behind(text, drafts[run[-1]], spoken) else None
         order = near or agreed(len(run), [g for _, g in spoken], closing, (told, usual, two_main(groups)))
         if len(order) == len(run):
-            if len(run) == 2 and not (respective or closing) and order is not told and names_a_subject(order, near, spoken):
+            if (
+                len(run) == 2
+                and not (respective or closing)
+                and order is not told
+                and names_a_subject(order, near, spoken)
+            ):
                 order = order[::-1] if second_is_of_the_subject(text, start, first, last) else order
             told = order
             result |= dict(zip(run, order, strict=True))
@@ -75,9 +82,7 @@ def names_a_subject(order: Sequence[Group], near: Sequence[Group], spoken: Spoke
     return bool(named) and named[0] is order[0] and (near == order or len(named) == 1)
 
 
-def agreed(
-    k: int, spoken: Sequence[Group], closing: Group | None, known: Sequence[Sequence[Group]]
-) -> Sequence[Group]:
+def agreed(k: int, spoken: Sequence[Group], closing: Group | None, known: Sequence[Sequence[Group]]) -> Sequence[Group]:
     """Return the order of *k* groups: that of the sentence, else one *known* from before.
 
     Args:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.link.arms.group import Group
-from extractor.link.arms.names import NO_NAME, STOP
+from extractor.link.assign.compared import is_name
 from extractor.link.assign.printed import printed_at
 from extractor.link.drafts import Draft
-from extractor.link.glue import VAGUE
 from extractor.link.outcome.places import PEOPLE
 from extractor.model import Span
 
@@ -19,9 +18,13 @@ BEHIND = re.compile(
     rf"[\s%)]*(?:of\s+)?(?:the\s+)?(?:{PEOPLE}\s+)?(?:(?:in|for|after|with|receiving|on|who received|treated with)\s+)?(?:the\s+)?"
 )
 # a name as far as the next comma, bracket or number
-NAME_BEHIND = re.compile(r"((?:[A-Za-z][\w/+-]*\s+){0,3}?[A-Za-z][\w/+-]*)(?=\s*(?:[,;.()\[\]]|\b(?:and|vs|versus|or|was|were)\b|$))")
-NAME_AHEAD = re.compile(r"(?:[,;(]|\b(?:and|or|vs\.?|versus|between|in|for|with|than|the|after))\s+?((?:[A-Za-z][\w/+-]*\s+){0,2}[A-Za-z0-9][\w/+-]*|)$|"
-                        r"\(((?:[A-Za-z][\w/+-]*\s+){0,2}[A-Za-z0-9][\w/+-]*)$")
+NAME_BEHIND = re.compile(
+    r"((?:[A-Za-z][\w/+-]*\s+){0,3}?[A-Za-z][\w/+-]*)(?=\s*(?:[,;.()\[\]]|\b(?:and|vs|versus|or|was|were)\b|$))"
+)
+NAME_AHEAD = re.compile(
+    r"(?:[,;(]|\b(?:and|or|vs\.?|versus|between|in|for|with|than|the|after))\s+?((?:[A-Za-z][\w/+-]*\s+){0,2}[A-Za-z0-9][\w/+-]*|)$|"
+    r"\(((?:[A-Za-z][\w/+-]*\s+){0,2}[A-Za-z0-9][\w/+-]*)$"
+)
 
 
 def likewise(text: str, drafts: Sequence[Draft], spoken: Sequence[tuple[Span, Group]]) -> Iterator[Span]:
@@ -64,9 +67,3 @@ def named_ahead(text: str, draft: Draft, leads: set[str]) -> Iterator[Span]:
             span = Span(*name.span(1 if name[1] else 2))
             if is_name(text[span.start : span.end]):
                 yield span
-
-
-def is_name(words: str) -> bool:
-    """Say whether *words* could name a group: no word of a sentence, of a time or of a measurement."""
-    each = words.lower().split()
-    return len(words) > 2 and not NO_NAME.search(words) and not any(word in VAGUE or word in STOP for word in each)

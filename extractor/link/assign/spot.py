@@ -12,7 +12,7 @@ from extractor.link.assign.printed import printed_at
 from extractor.link.category import category
 from extractor.link.drafts import Draft
 from extractor.link.outcome.places import PEOPLE
-from extractor.link.phrases import one_line, trimmed
+from extractor.link.phrases import one_line
 from extractor.model import Sentence, Span
 
 # in, after, with … behind a result, or a bracket of words
@@ -38,8 +38,12 @@ GROUP_LIMIT = re.compile(
 OF = re.compile(
     r"[\s%)]*(?:(?:that\s+|which\s+)?(?:occurred|were\s+seen|was\s+seen|were|was)\s+)?(?:of|in|among|for|from)\s+", re.I
 )
-THAN = re.compile(r"\b(?:than|compared (?:with|to)|versus|vs\.?)\s+(?:(?:that|those)\s+(?=of|for|in))?(?:(?:of|for|in)\s+)?", re.I)
-TREATED = re.compile(rf"\b{PEOPLE}\s+(?=(?:who\s+(?:received|underwent|had)|treated|receiving|undergoing|managed|given)\b)", re.I)
+THAN = re.compile(
+    r"\b(?:than|compared (?:with|to)|versus|vs\.?)\s+(?:(?:that|those)\s+(?=of|for|in))?(?:(?:of|for|in)\s+)?", re.I
+)
+TREATED = re.compile(
+    rf"\b{PEOPLE}\s+(?=(?:who\s+(?:received|underwent|had)|treated|receiving|undergoing|managed|given)\b)", re.I
+)
 PREPOSITION = re.compile(r"\b(?:of|in|among|for)\s+", re.I)
 IS = re.compile(
     rf"(?:\s+{PEOPLE})?\s*[,(:]?\s*(?:(?:was|were|is|are|had|averaged|reached|experienced)\s+)?(?:(?:a|an|only|about)\s+)*"

@@ -44,7 +44,9 @@ SIGNS = {
     "<=": "≤",
     ">=": "≥",
 }
-CHANGES = r"(?:improvement|reduction|decrease|increase|change|decline|gain|fall|rise|difference|correction)s?"
+CHANGES = (
+    r"(?:improvement|reduction|decrease|increase|change|decline|gain|fall|rise|difference|correction|restoration)s?"
+)
 CHANGE = re.compile(
     r"(?:(?:mean|average|median|overall|total|significant|greater|no|the)\s+)*"
     rf"(?P<before>{CHANGES})\s+(?:in|of|from)\b|.*\s(?P<behind>{CHANGES})$",

@@ -16,7 +16,7 @@ JUST_NAMED = re.compile(
     r"\b(?:among|of|in)\s+(?:the\s+|these\s+|those\s+)?(?:(?P<n>\d[\d,]*)\s+)?"
     rf"(?:(?:[a-z-]+\s+){{0,2}}?{PEOPLE}|(?:survivors|responders))\s+"
     r"(?P<who>(?:who\s+(?:were\s+|had\s+)?)?(?:followed|evaluated|evaluable|assessable|available|seen|re-?examined|"
-    r"with follow|operated|treated|with|in whom|who)\b[^,.;]{0,60})",
+    r"with follow|operated|treated|with|in whom|who)\b[^,.;()\[\]]{0,60})",
     re.I,
 )
 # 13 had a scan, of whom 7
@@ -64,7 +64,7 @@ def resolved(
         return of_the_cohort(f, size) or f
     return (
         of_a_count_nearby(text, f, findings)
-        or of_those_named(text, f, findings)
+        or of_those_named(text, f, findings, size)
         or of_other_things(text, f)
         or of_those_just_counted(text, f, findings)
         or of_what_fits(f, findings, size, arms)
@@ -107,7 +107,7 @@ def of_what_fits(
     return read_against(f, n, "subgroup", f"{f.numerator} of the {n} told before is the printed percentage")
 
 
-def of_those_named(text: str, f: Finding, findings: Sequence[Finding]) -> Finding | None:
+def of_those_named(text: str, f: Finding, findings: Sequence[Finding], size: Cohort | None) -> Finding | None:
     """Return the share as one of the group its sentence names: ``among the patients followed up``."""
     end = f.sentence.end
     named = JUST_NAMED.search(text, f.sentence.start, f.start) or JUST_NAMED.match(text, f.end, min(end, f.end + 80))
@@ -117,6 +117,8 @@ def of_those_named(text: str, f: Finding, findings: Sequence[Finding]) -> Findin
         return None
     n = int(named["n"].replace(",", "")) if named["n"] else size_of(named["who"], findings, text, f)
     who = one_line(named["who"])
+    if n is not None and size is not None and n == size.value and fits(f, n):
+        return of_the_cohort(f, size)
     if n is not None and fits(f, n):
         return read_against(f, n, "subgroup", f"the {n} patients {who}")
     return replace(f, denominator_reason=f"a share of the patients {who}; how many is not printed")
@@ -148,6 +150,8 @@ def of_its_arm(f: Finding, size: Cohort | None, arms: Mapping[str, Arm]) -> Find
     arm = arms.get(f.arm or "")
     if arm is None or (size is not None and told_of(f, size.value) and not told_of(f, arm.n)):
         return None
+    if f.numerator is not None and f.numerator == arm.n and f.value != 100:
+        return None  # the count is the size of the arm itself: 52 (64.2 %) had it
     if arm.n is not None and fits(f, arm.n):
         return read_against(f, arm.n, "arm", f"the {arm.n} patients of {arm.name}")
     return replace(f, denominator_reason=f"a share of {arm.name}; its size is not printed")

@@ -14,10 +14,12 @@ FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
 ONES = {word: value for value, word in enumerate(UP_TO_NINETEEN.split())}
 TENS = {word: 10 * value for value, word in enumerate(FROM_TWENTY.split(), start=2)}
 SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-ZERO = {"no", "none", "neither", "nobody", "without", "nil"}
+ZERO = {"no", "none", "neither", "nobody", "without", "nil", "not"}
 ALL = {"all", "every", "each", "both"}
 POWERS = {"thousand": 1000, "million": 1_000_000}
 MANY = re.compile(r"(\d+(?:\.\d+)?)\s(thousand|million)")
+SMALLER = {"year": 12, "week": 7, "hour": 60, "minute": 60}  # months, days, minutes, seconds
+MIXED = re.compile(r"(\d+)\s(year|week|hour|minute)s?,?\s(?:and\s)?(\d+)")  # 2 years and 5 (months)
 THIN = "\u2009\u202f\u00a0\u2007\u2008\u200a"  # blanks a publisher prints between thousands
 
 
@@ -32,6 +34,8 @@ def decimal(printed: str, *, unit: str | None = None) -> Decimal | None:
     (Decimal('0.50'), Decimal('1024'), Decimal('249'), Decimal('66.7'))
     """
     text = printed.strip().lower().replace("·", ".").replace("−", "-").replace("–", "-").strip("%<>=~ ")
+    if unit == "%" and " in " in text:
+        return share(text)
     if re.match(r"[-.\d]", text):
         return digits(text)
     if text in ZERO:
@@ -42,12 +46,18 @@ def decimal(printed: str, *, unit: str | None = None) -> Decimal | None:
 
 
 def digits(text: str) -> Decimal | None:
-    """Return the number written in digits, thousands marks dropped."""
+    """Return the number written in digits, thousands marks dropped; of two units the smaller one counts.
+
+    >>> digits("1,024"), digits("2.5 million"), digits("2 years and 5")
+    (Decimal('1024'), Decimal('2500000'), Decimal('29'))
+    """
     if " x 10" in text.replace("×", "x"):
         base, power = re.split(r"\s?[x×]\s?10", text, maxsplit=1)
         return Decimal(base.strip()).scaleb(int(power))
     if many := MANY.fullmatch(text):
         return (Decimal(many[1]) * POWERS[many[2]]).quantize(Decimal(1))
+    if mixed := MIXED.fullmatch(text):
+        return Decimal(mixed[1]) * SMALLER[mixed[2]] + Decimal(mixed[3])
     joined = re.sub(rf"(?<=\d)[,\s{THIN}](?=\d{{3}})", "", text)
     return Decimal(joined) if re.fullmatch(r"-?(?:\d+\.?\d*|\.\d+)", joined) else None
 
@@ -68,6 +78,8 @@ def words(text: str) -> Decimal | None:
             current = 1
         elif word in ONES or word in TENS:
             current += ONES.get(word, TENS.get(word, 0))
+        elif word == "dozen":
+            current = max(current, 1) * 12
         elif word == "hundred":
             current = max(current, 1) * 100
         elif word in POWERS:
@@ -89,7 +101,7 @@ def share(text: str) -> Decimal | None:
     ratio = re.fullmatch(r"(\w+)(?:[-\s]+in\s+(?:every\s+)?(\w+)|[-\s]+(half|third|quarter|fifth|tenth)s?)", text)
     if not ratio:
         return None
-    top = words(ratio[1])
+    top = decimal(ratio[1])
     bottom = Decimal(SHARES[ratio[3]]) if ratio[3] else decimal(ratio[2])
     if top is None or not bottom:
         return None

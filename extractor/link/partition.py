@@ -17,8 +17,9 @@ from extractor.model import Cohort, Span
 
 # what happens to patients divides no cohort; what was done to them does
 NO_PART = re.compile(
-    r"\b(?:died|death|complication|improve|recover|surviv|alive|screened|enrolled|included|excluded|lost|followed|relief|"
-    r"pain|evidence|results?\b|excellent|good|fair|poor|unchanged|no change|progress|respon[sd]|satisf|deteriorat|wors)",
+    r"\b(?:died|death|complication|improve|recover|surviv|alive|screened|enrolled|included|excluded|lost|followed|"
+    r"relief|pain|evidence|results?\b|excellent|good|fair|poor|unchanged|no change|progress|respon[sd]|"
+    r"satisf|deteriorat|wors)",
     re.I,
 )
 MOST_PARTS = 5

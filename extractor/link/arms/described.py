@@ -46,8 +46,8 @@ NO_DESCRIPTION = re.compile(
 # "the first patients who underwent drainage": the drainage says what the group is
 LEADS = re.compile(
     rf".*\b(?:(?:assigned|allocated|randomi[sz]ed|distributed)\s+to(?:\s+receive)?|under(?:went|go|going)|"
-    rf"(?:treated|managed)\s+(?:with|by|using)|receiv(?:ed|ing)|{PEOPLE}\s+in|with(?!out\b)|who\s+(?:had|were)|had|in whom|"
-    rf"consisted of|by|were)\s+(?:an?\s+|the\s+)?",
+    rf"(?:treated|managed)\s+(?:with|by|using)|receiv(?:ed|ing)|{PEOPLE}\s+in|with(?!out\b)|who\s+(?:had|were)|"
+    rf"had|in whom|consisted of|by|were)\s+(?:an?\s+|the\s+)?",
     re.I,
 )
 DENIED = re.compile(r"\b(?:without|did\s+not|no|not)\b", re.I)
@@ -71,8 +71,7 @@ def describe(groups: list[Group], text: str) -> None:
 
 def told(text: str) -> Iterator[tuple[str, str]]:
     """Yield each label, in lower case, with words that say what the group is; the surest form first."""
-    found = [hit for hit in FORMS[0].finditer(text)]
-    for hit in found:
+    for hit in FORMS[0].finditer(text):
         yield from described(text, hit["label"], hit.start("what"), hit.end("what"))
     for hit in IN_BRACKETS.finditer(text):
         start = max(0, hit.start() - FARTHEST)

@@ -16,11 +16,12 @@ KIND_OF_GROUP = re.compile(
 )
 # names of times, of measurements and of the study itself: nobody is treated with them
 NO_ARM = re.compile(
-    r"^\d+\s*mm|[±]|\+/-|\bmL\b|^(?:ten|five|two|three)\s+years$|"
-    r"\b(?:follow-?up|baseline|presentation|outcomes?|review|difference|analysis|scores?|incidence|"
-    r"excluding|including|similar|consecutive|collectively|level|effects?|history|cause|costs?|experience|"
-    r"preoperative(?:ly)?|postoperative(?:ly)?|years?|months?|weeks?|output|age|time|population|reasons|frequency|literature)$|"
-    r"\b(?:was|were|is|are|had|has|been)\b|^(?:no difference|delay(?:ed)? in|effect of|retrospective|similar|increasing|cent|gain|continuous)\b",
+    r"[±]|\+/-|\b(?:mL|was|were|is|are|had|has|been)\b|"
+    r"\b(?:follow-?up|baseline|presentation|outcomes?|review|difference|analysis|scores?|incidence|excluding|including|"
+    r"similar|consecutive|level|effects?|history|cause|costs?|experience|preoperative(?:ly)?|postoperative(?:ly)?|"
+    r"years?|months?|weeks?|age|time|period|population|reasons|frequency|"
+    r"literature|output|volume|flow|pressure|rates?|mmhg)$|"
+    r"^(?:no difference|delay(?:ed)? in|effect of|retrospective|similar|increasing)\b",
     re.I,
 )
 

@@ -122,7 +122,8 @@ def last_words(text: str, start: int, end: int) -> Span | None:
     """Return the words at the end of ``text[start:end]`` back to the first that belongs to no name."""
     kept: list[re.Match[str]] = []
     for word in reversed(words(text, start, end)):
-        if word.group().lower() in STOP or NUMBER.fullmatch(word.group()):
+        treated = word.group().lower() == "treated" and not kept  # the conservatively treated group
+        if (word.group().lower() in STOP and not treated) or NUMBER.fullmatch(word.group()):
             break
         if kept and BREAK.search(text, word.end(), kept[-1].start()):
             break

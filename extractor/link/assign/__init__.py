@@ -3,47 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from extractor.link.arms import find_again
 from extractor.link.arms.group import Group
 from extractor.link.assign.beside import beside, one_group, right_behind
 from extractor.link.assign.by_turns import by_turns
-from extractor.link.assign.compared import compared
+from extractor.link.assign.discover import discover, spoken_of
 from extractor.link.assign.in_turn import distinct, in_turn
-from extractor.link.assign.likewise import likewise
 from extractor.link.assign.printed import printed_at
-from extractor.link.assign.spot import compared_people, known_or_new, parallel_group, spot_group, treated_people
+from extractor.link.assign.spot import parallel_group, spot_group
 from extractor.link.counts import counted
 from extractor.link.drafts import Draft
 from extractor.link.shares import told_by_share
 from extractor.model import Cohort, Span
 
+Scores = Callable[[Draft, Group], float]  # how likely a result is a group's, 0 to 1
 # a sentence that goes on about the group of the one before
 GOES_ON = re.compile(
     r"\s*(?:they\b|of (?:these|them|whom)|among (?:these|them)|in (?:this|the (?:latter|former)) group|these patients|"
-    r"in these|all (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|both\b)",
+    r"in these|in (?:one|two|three) (?:case|patient)s?\b|"
+    r"all (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|both\b)",
     re.I,
 )
 # patients were given what a group is named after
 TREATED_BY = re.compile(r"\b(?:treated|received|underwent|undergone|assigned|allocated|randomi[sz]ed)\b", re.I)
 
 
-def arms_of(text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohort | None) -> list[Group | None]:
+def arms_of(
+    text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohort | None, *, scores: Scores | None = None
+) -> list[Group | None]:
     """Return the group of each draft, None for the whole cohort; drafts come in the order of the text.
 
     What a sentence does not say, arithmetic may (6, or 60 %, are of the ten); then a sentence that
     goes on about the group of the one before (``of these``, ``they``) keeps it.
+
+    Args:
+        groups: Those of the registry; groups that are named beside their results are added.
+        scores: Asked where neither a list nor arithmetic says whose a result is, of the groups its sentence names.
     """
     sentences = [list(run) for _, run in groupby(drafts, key=lambda draft: draft.sentence)]
-    named_beside(text, sentences, groups)
+    discover(text, sentences, groups)
     result: list[Group | None] = []
     usual: list[Group] = []
     for here in sentences:
         owners = [
             owner or told_by_share(draft, groups, size) or sized_here(draft, groups)
-            for owner, draft in zip(in_sentence(text, here, groups, usual), here, strict=True)
+            for owner, draft in zip(in_sentence(text, here, groups, usual, scores), here, strict=True)
         ]
         owners = kept_in_sentence(here, owners)
         before = result[-1] if result else None
@@ -69,22 +75,6 @@ def is_everyone(draft: Draft, owner: Group | None, size: Cohort | None) -> bool:
     return size.start <= part.start < size.end and part.value == size.value
 
 
-def named_beside(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group]) -> None:
-    """Add the groups that are named beside their results, and find them wherever else they are spoken of."""
-    for here in sentences:
-        compared_people(text, here[0].sentence, groups)
-        treated_people(text, here[0].sentence, groups)
-        span = Span(here[0].sentence.start, here[0].sentence.end)
-        for where in compared(text, here[0].sentence, here):
-            known_or_new(text, where, groups)
-        for where in likewise(text, here, spoken_of(span, groups)):
-            known_or_new(text, where, groups)
-        for i, draft in enumerate(here):
-            if parallel_group(text, here, i, groups) is None:
-                spot_group(text, draft, groups)
-    find_again(groups, text)
-
-
 def kept_in_sentence(drafts: Sequence[Draft], owners: Sequence[Group | None]) -> list[Group | None]:
     """Return the owners, the only group of a sentence kept for the results behind it."""
     kept = list(owners)
@@ -102,7 +92,9 @@ def sized_here(draft: Draft, groups: Sequence[Group]) -> Group | None:
     return next((g for g in groups if g.at is not None and g.at.start in places), None)
 
 
-def in_sentence(text: str, drafts: Sequence[Draft], groups: list[Group], usual: list[Group]) -> list[Group | None]:
+def in_sentence(
+    text: str, drafts: Sequence[Draft], groups: list[Group], usual: list[Group], scores: Scores | None
+) -> list[Group | None]:
     """Return the group of each result of one sentence.
 
     Args:
@@ -126,9 +118,17 @@ def in_sentence(text: str, drafts: Sequence[Draft], groups: list[Group], usual: 
         if i not in turns and (chosen[i] is None or not right_behind(text, drafts[i], spoken)):
             chosen[i] = group
     for i, draft in enumerate(drafts):
+        if scores is not None and i not in turns and i not in aligned and by_denominator(draft, groups) is None:
+            chosen[i] = likeliest(draft, [group for _, group in spoken], scores) or chosen[i]
         if chosen[i] is None:
             chosen[i] = parallel_group(text, drafts, i, groups) or spot_group(text, draft, groups)
     return carried(text, drafts, chosen, sentence, spoken)
+
+
+def likeliest(draft: Draft, groups: Sequence[Group], scores: Scores) -> Group | None:
+    """Return the group a result most likely belongs to, None when it is as likely nobody's."""
+    best = max(((scores(draft, group), i) for i, group in enumerate(groups)), default=(0.0, 0))
+    return groups[best[1]] if best[0] > 0.5 else None
 
 
 def by_denominator(draft: Draft, groups: Sequence[Group]) -> Group | None:
@@ -136,12 +136,6 @@ def by_denominator(draft: Draft, groups: Sequence[Group]) -> Group | None:
     of = draft.quantity.parts.get("denominator")
     fit = [g for g in groups if g.n is not None and of is not None and of.value == g.n]
     return fit[0] if len(fit) == 1 else None
-
-
-def spoken_of(sentence: Span, groups: Sequence[Group]) -> list[tuple[Span, Group]]:
-    """Return where a sentence speaks of groups, in its order."""
-    found = [(s, g) for g in groups for s in g.spans if sentence.start <= s.start < sentence.end]
-    return sorted(found, key=lambda pair: pair[0].start)
 
 
 def carried(

@@ -15,15 +15,16 @@ from extractor.model import Span
 # what stands between a name and the result behind it, or a result and the name behind it
 AHEAD = re.compile(r"\s*[:,(]?\s*(?:n\s*=\s*)?")
 BEHIND = re.compile(
-    rf"[\s%)]*(?:of\s+)?(?:the\s+)?(?:{PEOPLE}\s+)?(?:(?:in|for|after|with|receiving|on|who received|treated with)\s+)?(?:the\s+)?"
+    rf"[\s%)]*(?:of\s+)?(?:the\s+)?(?:{PEOPLE}\s+)?"
+    r"(?:(?:in|for|after|with|receiving|on|who received|treated with)\s+)?(?:the\s+)?"
 )
 # a name as far as the next comma, bracket or number
 NAME_BEHIND = re.compile(
     r"((?:[A-Za-z][\w/+-]*\s+){0,3}?[A-Za-z][\w/+-]*)(?=\s*(?:[,;.()\[\]]|\b(?:and|vs|versus|or|was|were)\b|$))"
 )
 NAME_AHEAD = re.compile(
-    r"(?:[,;(]|\b(?:and|or|vs\.?|versus|between|in|for|with|than|the|after))\s+?((?:[A-Za-z][\w/+-]*\s+){0,2}[A-Za-z0-9][\w/+-]*|)$|"
-    r"\(((?:[A-Za-z][\w/+-]*\s+){0,2}[A-Za-z0-9][\w/+-]*)$"
+    r"(?:[,;(]\s*|\b(?:and|or|vs\.?|versus|between|in|for|with|than|the|after)\s+)"
+    r"((?:[A-Za-z][\w/+-]*\s+){0,2}[A-Za-z0-9][\w/+-]*)$"
 )
 
 
@@ -42,7 +43,7 @@ def likewise(text: str, drafts: Sequence[Draft], spoken: Sequence[tuple[Span, Gr
                 behind.add(text[end : span.start].strip(" %)"))
     for draft in drafts:
         if draft.quantity.measure != "p_value":
-            yield from named_ahead(text, draft, ahead)
+            yield from named_ahead(text, draft, sorted(ahead))
             yield from named_behind(text, draft, behind)
 
 
@@ -55,7 +56,7 @@ def named_behind(text: str, draft: Draft, leads: set[str]) -> Iterator[Span]:
             yield Span(*name.span(1))
 
 
-def named_ahead(text: str, draft: Draft, leads: set[str]) -> Iterator[Span]:
+def named_ahead(text: str, draft: Draft, leads: Sequence[str]) -> Iterator[Span]:
     """Yield the name before a result, when one of *leads* leads from it to the result."""
     start = printed_at(draft.quantity)
     for lead in leads:
@@ -63,7 +64,5 @@ def named_ahead(text: str, draft: Draft, leads: set[str]) -> Iterator[Span]:
         if lead and text[end : end + len(lead)] != lead:
             continue
         name = NAME_AHEAD.search(text, max(draft.place.left.start, end - 60), len(text[:end].rstrip()))
-        if name:
-            span = Span(*name.span(1 if name[1] else 2))
-            if is_name(text[span.start : span.end]):
-                yield span
+        if name and is_name(name[1]):
+            yield Span(*name.span(1))

@@ -1,12 +1,13 @@
-"""Groups of patients named by what they are or had: ``in unoperated patients``, ``of patients with a known primary``."""
+"""Patients told apart by what they are or had: ``in unoperated patients``, ``of patients with a known primary``."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.link.phrases import one_line, trimmed
-from extractor.model import Span
+from extractor.model import Sentence, Span
 
 WHO = (
     r"(?:patients|cases|those|women|men|children|participants|subjects|infants|individuals|neonates|persons|survivors|"
@@ -44,6 +45,20 @@ LIMIT = re.compile(
 )
 
 
+# whom others are held against
+THAN = re.compile(
+    r"\b(?:than|compared (?:with|to)|versus|vs\.?)\s+(?:(?:that|those)\s+(?=of|for|in))?(?:(?:of|for|in)\s+)?", re.I
+)
+OPENS = re.compile(r"\s*(?:(?:results?|conclusions?|findings)\s*:\s*)?(?:(?:in|of|among|for|from)\s+)?", re.I)
+# patients told apart by their treatment
+TREATED_WITH = re.compile(
+    rf"\b{WHO}\s+(?=(?:who\s+(?:received|underwent|had)|treated|receiving|undergoing|managed|given)\b)", re.I
+)
+PREPOSITION = re.compile(r"\b(?:of|in|among|for)\s+", re.I)
+IS = re.compile(
+    rf"(?:\s+{WHO})?\s*[,(:]?\s*(?:(?:was|were|is|are|had|averaged|reached|experienced)\s+)?(?:(?:a|an|only|about)\s+)*"
+    r"(?:(?:mean|median|average|rate|of)\s+)*"
+)
 # verbs that lead to what patients had: "received enflurane"
 VERBS = re.compile(
     r"(?:(?:who|whom|had|have|has|were|was|been|are|is|being)\s+)*"
@@ -100,3 +115,29 @@ def qualified(text: str, start: int, end: int) -> People | None:
     where = Span(first if text[first : first + 3].isupper() else words.start, words.end)  # ALL is a disease
     name = one_line(text[where.start : where.end])
     return People(Span(start, where.end), f"no {name}") if denied else People(where, name)
+
+
+def compared_people(text: str, sentence: Sentence) -> Iterator[People]:
+    """Yield the patients a sentence holds against each other: ``vein grafts did better than prosthetic grafts``."""
+    for hit in THAN.finditer(text, sentence.start, sentence.end):
+        other = named_people(text, hit.end(), sentence.end, compared=True)
+        opening = OPENS.match(text, sentence.start, hit.start())
+        one = named_people(text, opening.end(), hit.start(), compared=True) if opening and other else None
+        yield from (people for people in (one, other) if people is not None)
+
+
+def treated_people(text: str, sentence: Sentence) -> Iterator[People]:
+    """Yield the patients that a sentence tells apart by what they were treated with, where the text says it again."""
+    for hit in TREATED_WITH.finditer(text, sentence.start, sentence.end):
+        people = named_people(text, hit.start(), sentence.end)
+        if people and len(people.name) > 3 and text.lower().count(people.name.lower()) > 1:
+            yield people
+
+
+def led_to(text: str, sentence: Sentence, end: int) -> People | None:
+    """Return the patients of whom a clause tells what ends at *end*: ``survival of the 23 resected patients was``."""
+    for hit in [*PREPOSITION.finditer(text, max(sentence.start, end - 120), end)][::-1]:
+        people = named_people(text, hit.end(), end)
+        if people is not None and IS.fullmatch(text, people.where.end, end):
+            return people
+    return None

@@ -1,0 +1,38 @@
+"""Groups that the methods do not name: found beside their results, then wherever else they are spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.link.arms import find_again
+from extractor.link.arms.group import Group
+from extractor.link.assign.compared import compared
+from extractor.link.assign.likewise import likewise
+from extractor.link.assign.people import compared_people, treated_people
+from extractor.link.assign.spot import known_or_new, parallel_group, spot_group
+from extractor.link.drafts import Draft
+from extractor.model import Sentence, Span
+
+
+def discover(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group]) -> None:
+    """Add to *groups* those that are named beside their results.
+
+    Args:
+        sentences: The drafts of each sentence that has any.
+    """
+    for here in sentences:
+        sentence = here[0].sentence
+        for people in (*compared_people(text, sentence), *treated_people(text, sentence)):
+            known_or_new(text, people.where, groups, people.name)
+        for where in (*compared(text, sentence, here), *likewise(text, here, spoken_of(sentence, groups))):
+            known_or_new(text, where, groups)
+        for i, draft in enumerate(here):
+            if parallel_group(text, here, i, groups) is None:
+                spot_group(text, draft, groups)
+    find_again(groups, text)
+
+
+def spoken_of(sentence: Sentence | Span, groups: Sequence[Group]) -> list[tuple[Span, Group]]:
+    """Return where a sentence speaks of groups, in its order."""
+    found = [(s, g) for g in groups for s in g.spans if sentence.start <= s.start < sentence.end]
+    return sorted(found, key=lambda pair: pair[0].start)

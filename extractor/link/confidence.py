@@ -8,6 +8,7 @@ Each finding has *grounds*: what speaks for it or against it, by name, most of t
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ LEAST, MOST = 0.02, 0.98  # nothing here is certain
 MANY = (1, 3, 6)  # findings in a sentence: alone, a few, several, more
 WORDS = (1, 3, 7)  # of an outcome
 FAR = 300  # characters of a long sentence
+COMPARES = re.compile(r"\b(?:groups?|arms?|versus|vs|compared|than|whereas|respectively|those|survivors)\b", re.I)
 CLIPPED = 0.02  # chances nearer to 0 and 1 count as this far from them
 
 
@@ -76,6 +78,7 @@ def grounds(study: Study, heard: Said | None = None) -> dict[str, dict[str, floa
                 f"sentence findings {size(beside[it.sentence], MANY)}",
                 "sentence long" if it.sentence.end - it.sentence.start > FAR else "sentence short",
                 f"arm {arm(study, it)}",
+                f"sentence {comparison(study, it)}",
                 f"arms {size(len(study.arms), (0, 2, 3))}",
                 "count and share" if it.numerator is not None and it.unit == "%" else "one number",
             ],
@@ -114,6 +117,14 @@ def arm(study: Study, it: Finding) -> str:
     if it.arm not in inside:
         return "taken over"
     return "named, alone" if len(inside) == 1 else "named, with others"
+
+
+def comparison(study: Study, it: Finding) -> str:
+    """Return whether the sentence sounds as if it told groups apart, and whether the finding has one."""
+    sentence = study.document.text[it.sentence.start : it.sentence.end]
+    if not COMPARES.search(sentence):
+        return "of everyone"
+    return "compares, arm told" if it.arm else "compares, arm not told"
 
 
 def within(sentence: Span, span: Span) -> bool:

@@ -42,7 +42,8 @@ The same sets, read with parts of the tool alone. Row F1 for series and result s
 CONFIDENCE = """## Is the confidence worth its number?
 
 The findings of the series that nothing was learned from, by the confidence they are shown with; *right* is the share
-whose row is right, a made-up finding counting as wrong.
+whose row is right, a made-up finding counting as wrong. The weights behind it are made from the training sets by
+`python -m extractor.score.calibrate GOLD`.
 """
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extractor.check import check
 from extractor.check.algebra import Fact, conflicts, narrow
-from extractor.check.algebra.conflict import neighbours, smallest
+from extractor.check.algebra.conflict import clusters, neighbours, smallest
 from extractor.check.bounds import counts, cut_off_count
 from extractor.model import Arm, Input
 from tests.check_cases import finding, study, the, verdicts
@@ -132,6 +132,15 @@ def test_each_of_many_contradictions_has_its_slip():
         known += [is_(f"k{n}", count), is_(f"n{n}", "60"), share(f"k{n}", f"n{n}", per_cent)]
     mended = {(str(fact.value), other) for found in conflicts(printed(known)) for fact, other in found.slips}
     assert mended == {("12.7", "11.7"), ("6.0", "5.0"), ("60", "50"), ("53.0", "35.0")}
+
+
+def test_statements_that_share_no_unknown_are_looked_at_apart():
+    first = [is_("n", "43"), share("k", "n", "55.8"), is_("k", "24")]
+    second = [is_("a", "3"), is_("b", "4"), together("c", "a", "b")]
+    mixed = [fact for pair in zip(first, second, strict=True) for fact in pair]
+    assert clusters(mixed) == [first, second]
+    bridge = together("n", "a", "k")
+    assert clusters([*mixed, bridge]) == [[*mixed, bridge]]
 
 
 def test_no_slip_is_guessed_when_many_digits_would_do():

@@ -223,6 +223,17 @@ def test_counts_that_are_not_surely_everyone_are_no_equation(parts, n):
     assert not verdicts(shared_out(parts, n), "numbers_together")
 
 
+@pytest.mark.parametrize(
+    ("count", "total", "value"),
+    [(0, 0, "0"), (10**20 - 2, 10**20 - 1, "100.0")],
+    ids=["of nobody", "a number of no people"],
+)
+def test_numbers_that_count_nobody_are_no_equation(count, total, value):
+    quote = f"{count} of {total} patients ({value}%)"
+    told = finding(quote, value=value, numerator=count, denominator=total, denominator_source="stated")
+    assert not verdicts(check(study(f"Relief came to {quote}.", told, n=None)).checks, "numbers_together")
+
+
 def test_a_part_larger_than_its_whole_may_be_a_slip_of_either():
     """137/152 and 173/192 are 90.1 %."""
     share_ = finding(

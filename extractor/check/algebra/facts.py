@@ -65,6 +65,8 @@ def _share(finding: Finding, study: Study) -> Iterator[Fact]:
     stated = finding.denominator_source == "stated" and finding.denominator is not None
     if not stated or finding.numerator is None or not is_percentage(finding) or not in_digits(finding):
         return
+    if not 0 < (finding.denominator or 0) < MANKIND:
+        return
     if finding.operator != "=" or why_not_countable(finding, study):
         return
     whole = f"{finding.id} of"

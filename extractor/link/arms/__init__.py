@@ -123,9 +123,11 @@ def short_forms(groups: Sequence[Group], text: str) -> bool:
     for group in groups:
         for span in group.spans:
             short = IN_BRACKETS.match(text, span.end)
-            if short and not any(short[1].lower() in g.aliases for g in groups) and sum(map(str.isupper, short[1])) > 1:
+            if short is None or sum(map(str.isupper, short[1])) < 2 or "(" in group.name or group.name == short[1]:
+                continue
+            if not any(short[1].lower() in g.aliases for g in groups if g is not group):
                 group.aliases.add(short[1].lower())
-                group.name = group.name if "(" in group.name else both_forms(group.name, short[1])
+                group.name = both_forms(group.name, short[1])
                 found = True
     return found
 

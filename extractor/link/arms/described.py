@@ -35,6 +35,7 @@ FORMS = tuple(
         rf"\band\s+(?P<what>(?:[\w-]+\s+){{1,3}}?)in\s+(?:the\s+)?{NAMED}",
     )
 )
+NEXT = re.compile(rf"[,;]?\s*\b(?:and\s+)?(?:an?\s+|the\s+|patients in\s+)?{NAMED}", re.I)  # the next group
 IN_BRACKETS = re.compile(rf"\(\s*{NAMED}\s*[),;:]", re.I)  # the words before it say what the group is
 CLAUSE = re.compile(r"[.;:]\s|\)|,\s(?:and|who|of whom)\b|\beither\b|\b(?:into|in) (?:two|three|four) groups\b", re.I)
 FARTHEST = 130  # characters before the bracket in which its clause begins
@@ -85,6 +86,8 @@ def told(text: str) -> Iterator[tuple[str, str]]:
 
 def described(text: str, label: str, start: int, end: int, *, keep_end: bool = False) -> Iterator[tuple[str, str]]:
     """Yield a label and the few words in ``text[start:end]`` that say what its group is, when they do."""
+    border = NEXT.search(text, start + 1, end)
+    end = border.start() if border else end
     lead = LEADS.match(text, start, end)
     denied = DENIED.search(text, start, lead.end() if lead else end)
     begin = lead.end() if lead and lead.end() < end - 3 else start

@@ -15,7 +15,7 @@ LABEL = r"(?:(?-i:I{1,3}|IV|V|[A-Z])(?![a-z])|[1-9]|one|two|three|four)"
 LABELLED = re.compile(
     rf"\b({GROUP_WORD})\s+({LABEL})"
     rf"(?:\s*(?:,|and|or|versus|vs\.?|/|&)\s*(?:group\s+)?({LABEL}))?"
-    rf"(?:\s*,?\s*(?:and|or)\s*(?:group\s+)?({LABEL}))?(?![\w-])",
+    rf"(?:\s*,?\s*(?:and|or)\s*(?:group\s+)?({LABEL}))?(?![\w-]|\s*%|\.\d)",
     re.I,
 )
 # the C group; a sentence may begin with "A group of"
@@ -43,6 +43,10 @@ COMPARED = re.compile(
 PAIR = re.compile(
     rf"{UP_TO_FOUR}(?:\s+\([^)]*\))?\s+(?:with|to|and|versus|vs\.?|or)\s+(?:the\s+|those of\s+|that of\s+)?{UP_TO_FOUR}"
     r"(?=\s+(?:in|for|of|on|with|as|after|among|during|to|by|were|was|using|regarding)\b|\s*[.,;:?()]|\s*$)",
+)
+WERE_COMPARED = re.compile(
+    r"(?:^|[.;:]\s+)(?:the\s+)?((?:[\w/+-]+\s+){0,3}[\w/+-]+)(?:\s+\([^)]*\))?\s+(?:was|were)\s+compared\s+(?:with|to|against)\s+"
+    rf"(?:the\s+)?{UP_TO_FOUR}(?=\s+(?:in|for|of|on|as|after|by|using|regarding)\b|\s*[.,;:()]|\s*$)"
 )
 # "to compare the safety and efficacy of": aspects, no arms
 ASPECTS = re.compile(
@@ -152,6 +156,11 @@ def against(told: str) -> Iterator[tuple[Span, Span]]:
 
 def brought_together(told: str) -> Iterator[tuple[Span, Span]]:
     """Yield the two names behind ``compared``, ``between`` or ``either`` of a sentence."""
+    for hit in WERE_COMPARED.finditer(told):
+        if not ASPECTS.match(hit[1]):
+            one, other = (clean(told, *hit.span(k)) for k in (1, 2))
+            if one and other:
+                yield one, other
     for hit in COMPARED.finditer(told):
         pair = PAIR.match(told[hit.end() :])
         if pair and not ASPECTS.match(pair[1]) and not ASPECTS.match(pair[2]):

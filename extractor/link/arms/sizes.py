@@ -16,7 +16,8 @@ BEHIND = re.compile(
 )
 BEFORE = re.compile(
     rf"\b({GROUP_WORD}\s+{LABEL}|[\w-]+\s+(?:group|arm))\s*"
-    r"(?:\(\s*$|(?:of|included|comprised|comprising|consisted of|had|with|contained|,|:|=|was|-)\s+$)",
+    r"(?:\(\s*$|(?:\([^()\d]*\)\s*)?"
+    r"(?:of|included|comprised|comprising|consisted of|had|with|contained|,|:|=|was|-)\s+$)",
     re.I,
 )
 LETTERED = re.compile(rf"\b({GROUP_WORD}\s+{LABEL})\s*[(\[]?\s*$", re.I)

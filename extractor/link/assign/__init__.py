@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from extractor.link.arms.group import Group
-from extractor.link.assign.beside import beside, one_group, right_behind
+from extractor.link.assign.beside import beside, one_group
 from extractor.link.assign.by_turns import by_turns
 from extractor.link.assign.discover import discover, spoken_of
 from extractor.link.assign.in_turn import distinct, in_turn
@@ -115,7 +115,7 @@ def in_sentence(
         (order for order in (distinct(aligned.values()), distinct(turns.values())) if len(order) > 1), usual
     )
     for i, group in aligned.items():
-        if i not in turns and (chosen[i] is None or not right_behind(text, drafts[i], spoken)):
+        if i not in turns:
             chosen[i] = group
     for i, draft in enumerate(drafts):
         if scores is not None and i not in turns and i not in aligned and by_denominator(draft, groups) is None:

@@ -57,7 +57,7 @@ def parallel_group(text: str, drafts: Sequence[Draft], i: int, groups: list[Grou
     start = draft.quantity.end + lead.end()
     stop = NAME_ENDS.search(text, start, draft.place.right.end)
     name = text[start : stop.start() if stop else draft.place.right.end].strip()
-    if len(name) < 3 or NO_NAME.search(name) or SAYS_NO_NAME.match(name):
+    if len(name) < 2 or (len(name) < 3 and not name.isupper()) or NO_NAME.search(name) or SAYS_NO_NAME.match(name):
         return None
     return known_or_new(text, Span(start, start + len(name)), groups)
 

@@ -3,7 +3,7 @@
 from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.check import check
@@ -156,6 +156,7 @@ def test_more_patients_of_fewer_patients_do_not_fit():
     assert the(checks, "part_of_whole").reason == "14 of 12: the part is larger than the whole"
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(1, 80), st.integers(1, 1000), st.integers(0, 1))
 def test_the_groups_a_count_is_its_percentage_of_are_those_that_print_so(count, tenths, places):
     """Against trying every group and printing its percentage, rounded up or down or cut off."""
@@ -172,6 +173,12 @@ def test_the_groups_a_count_is_its_percentage_of_are_those_that_print_so(count, 
     ]
     found = fitting_groups(count, printed)
     assert [size for size in found if abs(size - near) < 900] == fits
+
+
+def test_patients_counted_in_words_are_counted():
+    """3/4 = 75 %; three of four zones may be another thing."""
+    flag = the(told("three of the four patients (66.3%)", 3, 4, value="66.3"), "count_percentage")
+    assert (flag.verdict, flag.reason.partition(";")[0]) == ("inconsistent", "3/4 = 75 %, not 66.3 %")
 
 
 def test_an_abstract_whose_every_share_differs_prints_estimates():

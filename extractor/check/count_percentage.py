@@ -51,6 +51,7 @@ COUNT_BESIDE_SHARE = re.compile(
     re.I,
 )
 PEOPLE = re.compile(PATIENT_WORDS, re.I)
+OF_PATIENTS = re.compile(rf"\s+(?:[a-z]+\s+)?{PATIENT_WORDS}\b", re.I)
 LABELS = re.compile(r"\b(?:group|grade|type|stage|class|level|phase|score|arm|cohort|step|cycle|dose)s?\b", re.I)
 # what may stand before a count that is not the name of something: "FEC 75 (44.7%)" is a regimen
 COUNT_FOLLOWS = re.compile(r"(?:^|[,;:(\[]|\b(?:in|and|or|was|were|only|by|had|for|while|with|included|the))\s*$", re.I)
@@ -132,9 +133,9 @@ def _mismatch(finding: Finding, study: Study, told: str) -> tuple[Verdict, str]:
 
 
 def _in_words(finding: Finding, study: Study) -> bool:
-    """Return whether the denominator was printed in words: ``three of the four zones``."""
-    at = finding.spans.get("denominator")
-    return at is not None and not study.document.text[at.start].isdigit()
+    """Return whether the denominator was printed in words, and of no patients: ``three of the four zones``."""
+    at, text = finding.spans.get("denominator"), study.document.text
+    return at is not None and not text[at.start].isdigit() and not OF_PATIENTS.match(text, at.end)
 
 
 def _padded(value: Decimal) -> bool:

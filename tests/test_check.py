@@ -4,12 +4,14 @@ import doctest
 import importlib
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.check import check
+from extractor.model import Arm
 from tests.check_cases import finding, study
 
 SHARE = {"denominator": 43, "denominator_source": "cohort"}
@@ -57,7 +59,7 @@ def test_a_study_without_results_has_no_verdicts():
     assert (told.checks, told.derived) == ((), ())
 
 
-@pytest.mark.parametrize("module", ["bounds", "derive", "spread"])
+@pytest.mark.parametrize("module", ["bounds", "derive", "spread", "algebra.conflict"])
 def test_the_examples_in_the_docstrings_hold(module):
     failed, tried = doctest.testmod(importlib.import_module(f"extractor.check.{module}"))
     assert tried and not failed
@@ -73,25 +75,39 @@ numbers = st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,3})?", fullmatch=True)
 whole = st.none() | st.integers(0, 3000)
 
 
-@pytest.mark.filterwarnings("error")
-@given(
-    st.fixed_dictionaries(
-        {
-            "value": numbers,
-            "measure": st.sampled_from(["proportion", "count", "mean", "median", "ratio", "difference", "p_value"]),
-            "unit": st.sampled_from(["%", "patients", "months", "HR", None]),
-            "operator": st.sampled_from(["=", "<", ">", "<=", ">=", "~"]),
-            "category": st.sampled_from(["pain", "survival", "demographics", "cohort_size", "local_control"]),
-            "numerator": whole,
-            "denominator": whole,
-            "denominator_source": st.sampled_from(["stated", "subgroup", "arm", "cohort", None]),
-            "ci": st.none() | st.tuples(numbers, numbers, numbers).map(" ".join),
-            "p": st.none() | numbers.map("= {}".format),
-            "time": st.none() | numbers.map("{} year".format),
-        }
-    )
+results = st.fixed_dictionaries(
+    {
+        "value": numbers,
+        "outcome": st.sampled_from(["men", "women", "PFS", "overall survival", "pain", "age"]),
+        "measure": st.sampled_from(["proportion", "count", "mean", "median", "ratio", "difference", "p_value"]),
+        "unit": st.sampled_from(["%", "patients", "men", "months", "HR", None]),
+        "operator": st.sampled_from(["=", "<", ">", "<=", ">=", "~"]),
+        "category": st.sampled_from(["pain", "survival", "demographics", "cohort_size", "local_control"]),
+        "section": st.sampled_from(["title", "methods", "results", "conclusions"]),
+        "numerator": whole,
+        "denominator": whole,
+        "denominator_source": st.sampled_from(["stated", "subgroup", "arm", "cohort", None]),
+        "arm": st.sampled_from([None, "a1", "a2"]),
+        "ci": st.none() | st.tuples(numbers, numbers, numbers).map(" ".join),
+        "range": st.none() | st.tuples(numbers, numbers).map(" ".join),
+        "iqr": st.none() | st.tuples(numbers, numbers).map(" ".join),
+        "sd": st.none() | numbers.map(Decimal),
+        "p": st.none() | numbers.map("= {}".format),
+        "time": st.none() | numbers.map("{} year".format),
+    }
 )
-def test_a_strange_number_is_a_verdict_with_a_reason_never_an_exception(fields):
-    told = check(study("It was 5 then.", finding("5", **fields)))
-    assert all(c.reason and c.verdict in ("consistent", "inconsistent", "unchecked") for c in told.checks)
-    assert all(d.formula for d in told.derived)
+
+
+@pytest.mark.filterwarnings("error")
+@settings(max_examples=200, deadline=None)
+@given(st.lists(results, min_size=1, max_size=4), whole, st.tuples(whole, whole))
+def test_a_strange_number_is_a_verdict_with_a_reason_never_an_exception(told, n, sizes):
+    text = "Of 900 patients randomised 1 and 2 were such, the other 3 and 4 not."
+    findings = [finding(str(place), **fields) for place, fields in enumerate(told, start=1)]
+    arms = tuple(
+        Arm(name, name, role, size, 3, 6)
+        for name, role, size in zip(("a1", "a2"), ("intervention", "control"), sizes, strict=True)
+    )
+    checked = check(study(text, *findings, n=n, arms=arms))
+    assert all(c.reason and c.verdict in ("consistent", "inconsistent", "unchecked") for c in checked.checks)
+    assert all(d.formula for d in checked.derived)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from statistics import mean, stdev
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.check import check
@@ -82,6 +82,7 @@ def test_a_quantity_that_may_be_negative_may_spread_as_it_likes(outcome, text):
     assert not verdicts(spread_of("2.0", outcome, sd="9.0", text=text), "spread_possible")
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 100), min_size=10, max_size=60).filter(lambda values: len(set(values)) > 1))
 def test_the_deviation_of_real_values_is_always_possible(values):
     """Whatever was measured, its own mean, SD and range are never flagged; printed to one decimal."""

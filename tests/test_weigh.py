@@ -113,7 +113,7 @@ def test_the_sides_of_a_trial_own_its_numbers_and_give_the_arms_their_roles() ->
     }
     made = study(TRIAL, answers, Weights(), named)
     assert [arm_name(made, finding(made, n)) for n in ("4", "9")] == ["aspirin", "placebo"]
-    assert [arm.role for arm in made.arms] == ["intervention", "control"]
+    assert {arm.name: arm.role for arm in made.arms} == {"aspirin": "intervention", "placebo": "control"}
     assert [m.label for m in made.mentions] == ["intervention", "control"], "the reader's, not the dictionary's"
 
 

@@ -40,20 +40,15 @@ def kind(found: Finding, heard: Said, *, sided: bool, weights: Weights = BOTH) -
     """
     where = found.spans.get("value")
     said = heard.about.get(where.start) if where else None
-    if said is None or not weights.learned:
+    if said is None or not weights.learned or not sided:
         return found
-    if sided and found.measure == "count" and _participants(said) >= SURE:
+    if found.measure == "count" and _labelled(said, "-participants") >= SURE:
         return replace(found, category="cohort_size", concept=None)
     if found.measure in ALIKE:
-        better = next((name for name in ("mean", "median") if _chance(said, name, sided) >= SURE), None)
+        better = next((name for name in ("mean", "median") if _labelled(said, f"cont-{name}") >= SURE), None)
         return replace(found, measure=better) if better else found
     return found
 
 
-def _participants(said: About) -> float:
-    return sum(chance for name, chance in said.roles.items() if name.endswith("-participants"))
-
-
-def _chance(said: About, measure: str, sided: bool) -> float:
-    labelled = sum(chance for name, chance in said.roles.items() if name.endswith(f"cont-{measure}"))
-    return max(labelled if sided else 0.0, said.kinds[measure])
+def _labelled(said: About, ending: str) -> float:
+    return sum(chance for name, chance in said.roles.items() if name.endswith(ending))

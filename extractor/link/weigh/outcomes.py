@@ -9,7 +9,7 @@ from extractor.learned import About, Said
 from extractor.link.drafts import Draft
 from extractor.link.weigh.weights import BOTH, Weights, about
 
-OWN, CARRIED = 0.6, 0.35  # what the rules give an outcome named in the number's clause, and one carried over
+OWN, CARRIED = 0.8, 0.35  # what the rules give an outcome named in the number's clause, and one carried over
 
 
 def outcomes(made: Sequence[Draft], heard: Said, weights: Weights = BOTH) -> list[Draft]:

@@ -11,8 +11,8 @@ from extractor.link.weigh.sides import leaning
 from extractor.link.weigh.weights import BOTH, Weights, about
 from extractor.model import Span
 
-OWNED, OWNERLESS = 0.6, 0.3  # what the rules give the group they chose, and having chosen none
-NEW = 0.5  # chance from which words that no group goes by make a group
+OWNED = 1.0  # what the rules give the group they chose; having chosen none they leave it to the reader
+NEW = 0.15  # chance from which words that no group goes by make a group
 
 
 def owners(
@@ -44,9 +44,7 @@ def _owner(
 ) -> Group | None:
     sided = {side: leaning(said, side) for side in ("iv", "cv")}
     nobody = said.no_arm if not sides else (said.no_arm + 1 - sum(sided.values())) / 2
-    scores: list[tuple[float, Group | None]] = [
-        (weights.learned * nobody + weights.rules * (OWNERLESS if chosen is None else 0.0), None)
-    ]
+    scores: list[tuple[float, Group | None]] = [(weights.learned * nobody, None)]
     for group in groups:
         pointed = min(1.0, sum(said.arm_chance(span) for span in group.spans))
         if sides:

@@ -9,7 +9,7 @@ from extractor.link.counts import value_of, whole
 from extractor.link.weigh.weights import BOTH, Weights, about
 from extractor.model import Cohort, Quantity
 
-CHOSEN = 0.5  # what the rules give their choice
+CHOSEN = 0.8  # what the rules give their choice
 LEAST = 0.5  # chance below which the reader's number is left alone
 
 

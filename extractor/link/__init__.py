@@ -63,13 +63,13 @@ def link(
         size = weigh.size(size, kept, heard, weights)
     kept = joined(text, sentences, kept, [n for n in (size.value if size else None, *(g.n for g in groups)) if n])
     made = drafts(text, sentences, kept, numbers.times, [span for group in groups for span in group.spans])
-    sides: dict[int, str] = {}
     if heard is not None:
         made = weigh.outcomes(made, heard, weights)
-        sides = weigh.sides(text, groups, heard)
     partition(text, made, groups, size)
     owners = arms_of(text, made, groups, size)
+    sides: dict[int, str] = {}
     if heard is not None:
+        sides = weigh.sides(text, groups, made, owners, heard)
         owners = weigh.owners(text, made, owners, groups, sides, heard, weights)
     size = counted_out(made, owners, groups, size)
     owned = findings_of(text, made, owners, annotation.mentions, rules)
@@ -78,7 +78,7 @@ def link(
     ids = {id(group): arm.id for group, arm in zip(used, arms, strict=True)}
     found = [as_size(replace(f, arm=ids[id(owner)]) if owner else f, size, groups) for f, owner in owned]
     if heard is not None:
-        found = [weigh.kind(f, heard, sided=bool(sides), weights=weights) for f in found]
+        found = [weigh.kind(f, heard, weights) for f in found]
     found = called(text, found, annotation, rules.concepts)
     found = told_once(with_denominators(text, found, size, arms))
     times = [SetAside(t.start, t.end, text[t.start : t.end], "time point") for t in numbers.times]

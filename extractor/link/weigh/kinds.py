@@ -29,18 +29,17 @@ def results(
     return kept, dropped
 
 
-def kind(found: Finding, heard: Said, *, sided: bool, weights: Weights = BOTH) -> Finding:
+def kind(found: Finding, heard: Said, weights: Weights = BOTH) -> Finding:
     """Return the finding with the measure and category that the reader is sure of.
 
     Args:
         found: As the rules made it.
         heard: What the reader says.
-        sided: Whether the text is of a trial with two sides; only there are its numeric labels asked.
         weights: How much it counts.
     """
     where = found.spans.get("value")
     said = heard.about.get(where.start) if where else None
-    if said is None or not weights.learned or not sided:
+    if said is None or not weights.learned:
         return found
     if found.measure == "count" and _labelled(said, "-participants") >= SURE:
         return replace(found, category="cohort_size", concept=None)

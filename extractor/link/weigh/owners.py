@@ -12,6 +12,7 @@ from extractor.link.weigh.weights import BOTH, Weights, about
 from extractor.model import Span
 
 OWNED = 1.0  # what the rules give the group they chose; having chosen none they leave it to the reader
+SIDED = 0.5  # chance of a side from which only the groups of that side are asked
 NEW = 0.15  # chance from which words that no group goes by make a group
 
 
@@ -43,9 +44,12 @@ def _owner(
     text: str, chosen: Group | None, groups: list[Group], sides: Mapping[int, str], said: About, weights: Weights
 ) -> Group | None:
     sided = {side: leaning(said, side) for side in ("iv", "cv")}
+    side = next((side for side, chance in sided.items() if sides and weights.learned * chance >= SIDED), None)
+    if chosen is not None and weights.rules:
+        side = None
     nobody = said.no_arm if not sides else (said.no_arm + 1 - sum(sided.values())) / 2
     scores: list[tuple[float, Group | None]] = [(weights.learned * nobody, None)]
-    for group in groups:
+    for group in [g for g in groups if side is None or sides.get(id(g)) == side]:
         pointed = min(1.0, sum(said.arm_chance(span) for span in group.spans))
         if sides:
             pointed = (pointed + sided.get(sides.get(id(group), ""), 0.0)) / 2

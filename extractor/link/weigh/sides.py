@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.learned import About, Said
 from extractor.link.arms.group import Group, add
+from extractor.link.drafts import Draft
 from extractor.link.phrases import one_line
+from extractor.link.weigh.weights import about
 from extractor.model import Arm, ArmRole, Mention, Span
 
 SIDES: tuple[tuple[str, ArmRole], ...] = (("iv", "intervention"), ("cv", "control"))
+# the reader learned sides from trials that drew lots; elsewhere neither group is the one under test
+TRIAL = re.compile(r"\brandomi[sz]|\bplacebo|\bdouble-blind", re.I)
+LEAST = 0.5  # what must speak for a group's side: half a mention, half a number
 
 
-def sides(text: str, groups: list[Group], heard: Said) -> dict[int, str]:
-    """Return the side, "iv" or "cv", of each group by its ``id()``; nothing when the text names but one side.
+def sides(
+    text: str, groups: list[Group], made: Sequence[Draft], chosen: Sequence[Group | None], heard: Said
+) -> dict[int, str]:
+    """Return the side, "iv" or "cv", of each group by its ``id()``; nothing when there is but one.
 
-    A side that no group stands for gets one, named by the words that name it most often.
+    A group's side is told by the words it goes by and by the numbers that the rules say are its own. A side that no
+    group stands for gets one, named by the words that name it most often.
     """
     named = {side: [m for m in heard.mentions if m.label == label] for side, label in SIDES}
-    if not all(named.values()):
+    if not all(named.values()) or not TRIAL.search(text):
         return {}
-    found = {id(group): side for group in groups if (side := _side(group, named))}
+    votes = {id(group): {side: _heard(group, mentions) for side, mentions in named.items()} for group in groups}
+    for draft, group in zip(made, chosen, strict=True):
+        said = about(heard, draft.quantity)
+        if group is not None and said is not None:
+            for side in named:
+                votes[id(group)][side] += leaning(said, side)
+    found = {
+        key: side for key, told in votes.items() if (side := max(told, key=lambda s: told[s])) and told[side] >= LEAST
+    }
     for side in named:
         if side not in found.values():
             fresh = _group(text, groups, named[side])
@@ -31,10 +48,8 @@ def sides(text: str, groups: list[Group], heard: Said) -> dict[int, str]:
     return found
 
 
-def _side(group: Group, named: dict[str, list[Mention]]) -> str | None:
-    votes = {side: sum(_meet(span, m) for span in group.spans for m in mentions) for side, mentions in named.items()}
-    best = max(votes, key=lambda side: votes[side])
-    return best if votes[best] and list(votes.values()).count(votes[best]) == 1 else None
+def _heard(group: Group, mentions: Sequence[Mention]) -> float:
+    return float(sum(_meet(span, mention) for span in group.spans for mention in mentions))
 
 
 def _meet(span: Span, mention: Mention) -> bool:

@@ -74,7 +74,7 @@ def test_a_row_of_a_table_is_a_sentence(tmp_path: Path) -> None:
             cell.text = text
 
     assert document(written(tmp_path / "a.docx", table)).text == (
-        "Relief: 12 (60%) in Surgery (n = 20). Relief: 12 (52%) in Control (n = 23).\n"
+        "Surgery (n = 20); Control (n = 23).\n\nSurgery: Relief 12/20 (60%). Control: Relief 12/23 (52%).\n"
     )
 
 

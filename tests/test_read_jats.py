@@ -70,8 +70,8 @@ def test_the_body_and_its_tables_are_read_when_asked(tmp_path: Path) -> None:
     found = article(tmp_path, whole(), Options(full_text=True))
     assert "Results: All 43 were followed.\n" in found.text
     assert (
-        "Table 1: Outcomes.\n\n"
-        "Relief: 12 (60%) in Surgery (n = 20). Relief: 12 (52%) in Control (n = 23). Relief: P = 0.6.\n"
+        "Table 1: Outcomes.\n\nSurgery (n = 20); Control (n = 23).\n\n"
+        "Surgery: Relief 12/20 (60%). Control: Relief 12/23 (52%). Relief: P = 0.6.\n"
     ) in found.text
     (aside,) = [found.text[it.start : it.end] for it in found.regions if it.role == "furniture"]
     assert aside.strip() == "Competing interests: None, 100% sure."

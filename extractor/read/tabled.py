@@ -1,8 +1,8 @@
 """Rows of a table as sentences, which the grammar of numbers and the linking of arms can read.
 
-Every value is told with its row and its column: ``Pain relief: 23 (43%) in Surgery (n = 54).`` What a table says once
-for all is said where it belongs: the sign of ``n (%)`` goes to each percentage, ``mean (SD)`` to each mean. Words are
-moved and repeated, none is invented but ``in``; a reader of pages knows of each where it is printed.
+Every value is told with its row and its column: ``Surgery: Pain relief 23/54 (43%).`` What a table says once for all
+is said where it belongs: the sign of ``n (%)`` goes to each percentage, ``mean (SD)`` to each mean, the size of an arm
+to its counts. Words are moved and repeated, none is invented; a reader of pages knows of each where it is printed.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import zip_longest
 
 Rows = Sequence[Sequence[str]]
 
-SIZE = re.compile(r"\bn\s*=\s*\d", re.IGNORECASE)  # of an arm: "Fusion (n = 54)"
+SIZE = re.compile(r"[\s,;:]*[(\[]?\s*\bn\s*=\s*(\d[\d,]*)\s*[)\]]?", re.IGNORECASE)  # of an arm: "Fusion (n = 54)"
 COUNT_AND_SHARE = re.compile(r"\(\s*%\s*\)|[,;]\s*%|%\s*\(\s*n\s*\)")
 SAID_ONCE = re.compile(r"(?:[\s,;:]*\b(?:n|no\.?|number|count))?[\s,;:]*\(\s*%\s*\)", re.IGNORECASE)
 COUNTED = re.compile(r"\d[\d,]*(?:/\d+)?\s\(\d+(?:[.·]\d+)?\)")  # 6 (11.1)
+COUNT_AND_PERCENTAGE = re.compile(r"(\d[\d,]*)\s\((\d+(?:\.\d+)?)\s?%\)")
 NUMBER = re.compile(r"(?:n|no\.?|number|count|frequency|patients)", re.IGNORECASE)
 SHARE = re.compile(r"\(?(?:%|per ?cent|percentage)\)?", re.IGNORECASE)
 P_VALUE = re.compile(r"p(?:[\s-]?values?)?\W?", re.IGNORECASE)
@@ -48,14 +50,14 @@ Cell = tuple[Printed, ...]
 
 
 def sentences(head: Rows, body: Rows) -> Iterator[str]:
-    """Yield each row of the body as sentences.
+    """Yield each row of the body as sentences, before them the arms with their sizes.
 
     Args:
         head: The rows that name the columns; a name may be spread over several.
         body: The others; a cell that spans several columns stands in each of them.
 
     >>> list(sentences([["", "Surgery (n = 54)", "Control"]], [["Relief, n (%)", "23 (43)", "12"], ["Men", "", ""]]))
-    ['Relief: 23 (43%) in Surgery (n = 54). Relief: 12 [Control].', 'Men']
+    ['Surgery (n = 54).', 'Surgery: Relief 23/54 (43%). Control: Relief 12.', 'Men']
     """
     for row in told(*([[cell(text) for text in row] for row in rows] for rows in (head, body))):
         yield said(row)
@@ -72,8 +74,14 @@ def said(words: Cell) -> str:
 
 
 def told(head: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> Iterator[Cell]:
-    """Yield each row of the body as the words of its sentences; a row without values is its name alone."""
+    """Yield the arms with their sizes, and each row of the body as the words of its sentences.
+
+    A row without values is its name alone.
+    """
     names = [_joined(column) for column in zip_longest(*head, fillvalue=())]
+    sized = [_cut(name, 0, size.end()) for name in names[1:] if (size := SIZE.search(said(name)))]
+    if once := list({said(name): name for name in sized}.values()):
+        yield tuple(word for name in once for word in _ended(name, "; " if name is not once[-1] else "."))
     corner = said(names[0]) if names else ""
     for label, *cells in body:
         if cells and cells[0] and any(cells[1:]) and _goes_with_label(names, cells[0]):
@@ -138,25 +146,54 @@ def _own(count: Cell, share: Cell) -> str:
 
 
 def _sentence(label: Cell, name: Cell, value: Cell, corner: str) -> Cell:
-    """Return ``label: value in column.``; *corner* is the head of the labels, which may say what all values are."""
+    """Return ``column: label value.``; *corner* is the head of the labels, which may say what all values are."""
     statistic = bool(P_VALUE.fullmatch(said(name)) or STATISTIC.search(said(name)))
     if not statistic:
-        if COUNTED.fullmatch(said(value)) and any(map(COUNT_AND_SHARE.search, (said(label), said(name), corner))):
-            value = _signed(value)
+        counted = any(map(COUNT_AND_SHARE.search, (said(label), said(name), corner)))
+        value = _signed(value) if counted and COUNTED.fullmatch(said(value)) else value
         value = _centred(label, _centred(name, value))
-        name = _plain(name)
+        name, value = _sized(_plain(name), value, counted=counted)
     label = _plain(label)
     if P_VALUE.fullmatch(said(name)):
-        parts = (*_ended(name, " = " if said(value)[:1] in "0123456789." else " "), *value)
-    elif not name or P_SAID.match(said(value)):
-        parts = value
-    elif statistic or not re.search(r"\d", said(value)):
-        parts = (*_ended(name, " "), *value)
-    elif SIZE.search(said(name)):
-        parts = (*_ended(value, " in "), *name)
-    else:
-        parts = (*_ended(value, " ["), *_ended(name, "]"))
-    return (*_ended(label, ": "), *_ended(parts, " " if said(parts).endswith(".") else ". "))
+        value = (*_ended(name, " = " if said(value)[:1] in "0123456789." else " "), *value)
+    elif name and (statistic or not re.search(r"\d", said(value))):
+        value = (*_ended(name, " "), *value)
+    elif name and not P_SAID.match(said(value)):
+        label = (*_ended(name, ": "), *_ended(label, " = " if said(label)[-1:].isdigit() else " "))
+        return (*label, *_ended(value, " " if said(value).endswith(".") else ". "))
+    return (*_ended(label, ": "), *_ended(value, " " if said(value).endswith(".") else ". "))
+
+
+def _sized(name: Cell, value: Cell, *, counted: bool) -> tuple[Cell, Cell]:
+    """Return the name of an arm without its size, and ``6/54 (11.1%)`` for ``6 (11.1%)`` where that is the share.
+
+    Args:
+        name: Of the column.
+        value: In it.
+        counted: Whether the table says that its values are counts, so that 0 is nobody.
+    """
+    size = SIZE.search(said(name))
+    if size is None:
+        return name, value
+    bare = (*_ended(_cut(name, 0, size.start()), " "), *_cut(name, size.end(), len(said(name))))
+    found = COUNT_AND_PERCENTAGE.fullmatch(said(value))
+    if found and not _is_share(found[1], size[1], found[2]):
+        return bare, value  # of fewer than the whole arm
+    if not found and not (counted and said(value) == "0"):
+        return bare, value
+    of = _cut(name, *size.span(1))
+    return bare, (replace(value[0], after="/"), *of[:-1], replace(of[-1], after=value[0].after), *value[1:])
+
+
+def _is_share(count: str, of: str, percentage: str) -> bool:
+    """Tell whether a count of so many is that percentage, as it is rounded.
+
+    >>> _is_share("6", "54", "11.1"), _is_share("6", "51", "11.1")
+    (True, False)
+    """
+    whole, share = Decimal(of.replace(",", "")), Decimal(percentage)
+    half = Decimal("0.5").scaleb(-len(percentage.partition(".")[2]))
+    return whole > 0 and abs(100 * Decimal(count.replace(",", "")) / whole - share) <= half
 
 
 def _ended(words: Cell, after: str) -> Cell:

@@ -20,8 +20,25 @@ AGAIN = re.compile(
     rf"\1\s+(?:the\s+)?{NAME}(?=\s*[(,.;]|\s+(?:was|were|at|in|for|during|\d+\s*%))",
     re.I,
 )
+# 28 weeks for veins versus 23 weeks for arteries
+WITH_RESULTS = re.compile(
+    rf"\b(in|for|after|with|on|among)\s+(?:the\s+)?{NAME},?\s+(?:as\s+)?(?:versus|vs\.?|v|compared\s+(?:with|to))\s+"
+    rf"[^;()\d]{{0,12}}\d[^;()]{{0,25}}?\s\1\s+(?:the\s+)?{NAME}(?=\s*[(,.;]|\s+(?:was|were|at|in|for|during)\b)",
+    re.I,
+)
+# veins did better than arteries (12% vs 15%)
+SUBJECT = re.compile(
+    rf"\s*(?:[A-Z][a-z]+s?\s*:\s*)?(?:however,|in contrast,|overall,)?\s*(?:the\s+)?{NAME}\s+(?:significantly\s+)?"
+    r"(?:was|were|had|reduced|increased|showed|resulted|led|produced|achieved|improved|lowered|decreased)\b",
+    re.I,
+)
+OBJECT = re.compile(
+    rf"\b(?:than|compared\s+(?:with|to)|versus)\s+(?:the\s+)?{NAME}\s*[(\[][^()\[\]]*?\d[^()\[\]]*?\b(?:vs\.?|versus)\s",
+    re.I,
+)
 SAYS_COMPARED = re.compile(r"\b(?:than|compared|versus|vs|between)\b", re.I)
 VERSUS = re.compile(r"\b(?:vs\.?|versus)", re.I)
+NAMELESS = ("intervention", "other")  # no kind of result that the words name
 RESULTS = ("functional_outcome", "complication")
 # between veins (12%) and arteries (15%)
 LED = re.compile(
@@ -31,11 +48,27 @@ LED = re.compile(
 
 def compared(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Span]:
     """Yield the names that a sentence holds against each other."""
+    if not SAYS_COMPARED.search(text, sentence.start, sentence.end):
+        return
     for hit in AGAIN.finditer(text, sentence.start, sentence.end):
         if is_name(hit[2]) and is_name(hit[3]):
             yield Span(*hit.span(2))
             yield Span(*hit.span(3))
+    for hit in WITH_RESULTS.finditer(text, sentence.start, sentence.end):
+        if is_name(hit[2]) and is_name(hit[3]):
+            yield Span(*hit.span(2))
+            yield Span(*hit.span(3))
+    yield from subject_and_object(text, sentence)
     yield from in_brackets(text, sentence, drafts)
+
+
+def subject_and_object(text: str, sentence: Sentence) -> Iterator[Span]:
+    """Yield the subject of a sentence and what it is better than, where a pair of results follows."""
+    other = OBJECT.search(text, sentence.start, sentence.end)
+    one = SUBJECT.match(text, sentence.start, other.start()) if other else None
+    if one and other and all(is_name(hit[1]) and category(hit[1]) in NAMELESS for hit in (one, other)):
+        yield Span(*one.span(1))
+        yield Span(*other.span(1))
 
 
 def in_brackets(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> Iterator[Span]:

@@ -15,7 +15,7 @@ WHO = (
 )
 QUALIFIED = (
     r"(?:who|with|without|receiving|treated|undergoing|requiring|under|over|aged|older|younger|in\s+whom|not|having|"
-    r"given|admitted|operated|managed)\b"
+    r"given|admitted|operated|managed|assigned|allocated|randomi[sz]ed)\b"
 )
 # "in the eleven unoperated patients with a tumour"
 PEOPLE = re.compile(
@@ -30,7 +30,7 @@ NO_KIND = re.compile(
     r"eligible|evaluable|evaluated|assessable|consenting|available|more|less|fewer|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|of|total|first|last|every|each|any|no|same|their|its|his|her|surviving|adult|reported|additional|"
     r"selected|affected|different|individual|new|per|only|and|as|on|which|number|percent|cent|respective|from|among|medians?|means?|average|period|"
-    r"between|treated|operated|included|enrolled|followed|at|is|are|after|before|\d+)\b",
+    r"between|treated|operated|included|enrolled|followed|at|is|are|after|before)\b|(?<![\w-])\d+(?![\w-])",
     re.I,
 )
 NO_GROUP = re.compile(
@@ -63,7 +63,7 @@ IS = re.compile(
 VERBS = re.compile(
     r"(?:(?:who|whom|had|have|has|were|was|been|are|is|being)\s+)*"
     r"(?:(?:receiv(?:ed?|ing)|under(?:went|going|go)|undergone|given|requir(?:ed|ing)|having|had|treated(?:\s+(?:with|by|using))?|"
-    r"managed\s+(?:with|by)|in\s+whom|with|aged)\s+)?(?:(?:a|an|the|only|either)\s+)*",
+    r"managed\s+(?:with|by)|(?:assigned|allocated|randomi[sz]ed)(?:\s+to)?(?:\s+receive)?|in\s+whom|with|aged)\s+)?(?:(?:a|an|the|only|either)\s+)*",
     re.I,
 )
 TREATED = re.compile(r"(.+?)[\s-]treated", re.I)  # conservatively treated, stent-treated

@@ -72,11 +72,19 @@ def called(
     known = {concept.id: concept for concept in concepts}
     long_forms = spelled(text, annotation.abbreviations)
     limits = definitions(text, annotation)
-    return [it if it.category == "cohort_size" else _called(text, it, long_forms, limits, known) for it in findings]
+    meant = by_stems(tuple(concepts))
+    return [
+        it if it.category == "cohort_size" else _called(text, it, long_forms, limits, known, meant) for it in findings
+    ]
 
 
 def _called(
-    text: str, it: Finding, long_forms: Mapping[str, str], limits: Mapping[str, str], known: Mapping[str, Concept]
+    text: str,
+    it: Finding,
+    long_forms: Mapping[str, str],
+    limits: Mapping[str, str],
+    known: Mapping[str, Concept],
+    meant: Mapping[frozenset[str], str],
 ) -> Finding:
     if limit := cut_off(text, it) or limits.get(it.concept or ""):
         told = limit.split()[1] in it.outcome  # the number
@@ -85,7 +93,7 @@ def _called(
     if concept is not None:
         return it if possible(it, concept) else replace(it, concept=None)
     words = spelled_out(it.outcome, long_forms) if len(it.outcome.split()) <= SHORT else it.outcome
-    same = by_stems(tuple(known.values())).get(stems(words))
+    same = meant.get(stems(words))
     concept = known.get(same or "")
     return replace(it, outcome=words, concept=same, category=concept.category if concept else it.category)
 
@@ -156,8 +164,7 @@ def possible(it: Finding, concept: Concept) -> bool:
     if it.measure in CENTRES and is_change(it.outcome, concept):
         return False
     if concept.id in GENERIC:
-        named = frozenset[str]().union(*(stems(name) for name in (concept.label, *concept.synonyms)))
-        return not stems(it.outcome) - named - SAYS_LITTLE
+        return not stems(it.outcome) - every_stem(concept) - SAYS_LITTLE
     if concept.id in PERSONS:
         return it.measure in ("count", "proportion")
     event = concept.category in EVENTS and not LASTS.search(concept.label)
@@ -174,6 +181,12 @@ def is_change(words: str, concept: Concept) -> bool:
 
 
 # ------------------------------------------------------------------ the same words in another form
+
+
+@lru_cache(maxsize=4 * len(GENERIC))
+def every_stem(concept: Concept) -> frozenset[str]:
+    """Return the stems of all names of a concept."""
+    return frozenset[str]().union(*(stems(name) for name in (concept.label, *concept.synonyms)))
 
 
 @lru_cache(maxsize=4)

@@ -74,13 +74,13 @@ def read_numbers(text: str, spans: Sequence[Span], rules: Sequence[Rule]) -> Num
     copy = plain(text)
     for span in spans:
         seen = f"{seen[: span.start]}{copy[span.start : span.end]}{seen[span.end :]}"
-    lowered = seen.lower()
+    lowered, told = seen.lower(), dict[str, bool]()
     begins = [m.start() for m in BEGINS.finditer(seen)]
     quantities: list[Quantity] = []
     times: list[TimePoint] = []
     aside: list[SetAside] = []
     for _, level in groupby(by_priority(rules), key=lambda rule: rule.priority):
-        hits = longest(hit for rule in level if wanted(rule, lowered) for hit in found(rule, seen, begins))
+        hits = longest(hit for rule in level if wanted(rule, lowered, told) for hit in found(rule, seen, begins))
         for rule, hit in hits:
             if rule.finds != "nothing":
                 quantities.append(quantity(rule, hit, text))
@@ -111,9 +111,14 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
 
-def wanted(rule: Rule, lowered: str) -> bool:
-    """Say whether *rule* can find anything: one of the strings it needs is in the text."""
-    return not rule.needs or any(need in lowered for need in rule.needs)
+def wanted(rule: Rule, lowered: str, told: dict[str, bool]) -> bool:
+    """Say whether *rule* can find anything: one of the strings it needs is in the text; *told* keeps the answers."""
+    for need in rule.needs:
+        if need not in told:
+            told[need] = need in lowered
+        if told[need]:
+            return True
+    return not rule.needs
 
 
 def found(rule: Rule, seen: str, begins: Sequence[int]) -> list[tuple[Rule, re.Match[str]]]:

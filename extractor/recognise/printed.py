@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 UP_TO_NINETEEN = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -21,6 +21,9 @@ MANY = re.compile(r"(\d+(?:\.\d+)?)\s(thousand|million)")
 SMALLER = {"year": 12, "week": 7, "hour": 60, "minute": 60}  # months, days, minutes, seconds
 MIXED = re.compile(r"(\d+)\s(year|week|hour|minute)s?,?\s(?:and\s)?(\d+)")  # 2 years and 5 (months)
 THIN = "\u2009\u202f\u00a0\u2007\u2008\u200a"  # blanks a publisher prints between thousands
+
+THOUSANDS_MARK = re.compile(rf"(?<=\d)[,\s{THIN}](?=\d{{3}})")
+NUMERAL = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 
 def decimal(printed: str, *, unit: str | None = None) -> Decimal | None:
@@ -45,6 +48,7 @@ def decimal(printed: str, *, unit: str | None = None) -> Decimal | None:
     return words(text)
 
 
+@lru_cache(maxsize=4096)
 def digits(text: str) -> Decimal | None:
     """Return the number written in digits, thousands marks dropped; of two units the smaller one counts.
 
@@ -58,8 +62,8 @@ def digits(text: str) -> Decimal | None:
         return (Decimal(many[1]) * POWERS[many[2]]).quantize(Decimal(1))
     if mixed := MIXED.fullmatch(text):
         return Decimal(mixed[1]) * SMALLER[mixed[2]] + Decimal(mixed[3])
-    joined = re.sub(rf"(?<=\d)[,\s{THIN}](?=\d{{3}})", "", text)
-    return Decimal(joined) if re.fullmatch(r"-?(?:\d+\.?\d*|\.\d+)", joined) else None
+    joined = THOUSANDS_MARK.sub("", text)
+    return Decimal(joined) if NUMERAL.fullmatch(joined) else None
 
 
 @cache

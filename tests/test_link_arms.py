@@ -55,6 +55,10 @@ OWNED: dict[str, tuple[str, dict[str, str | None]]] = {
         "In the clip group compared with the band group, leaks (12% vs 15%), bleeds (4% vs 6%) were rare.",
         {"12": "clip", "15": "band", "4": "clip", "6": "band"},
     ),
+    "far apart, respectively": (
+        "A mean rise of 12 days was set against a mean fall of 15 days in the clip and band groups, respectively.",
+        {"12": "clip", "15": "band"},
+    ),
     "the last of a pair is named behind it": (
         "Leaks were seen in 12% vs 15% for the clip.",
         {"12": "band", "15": "clip"},
@@ -104,6 +108,10 @@ FOUND: dict[str, tuple[str, dict[str, str | None]]] = {
     "where a known name stands": (
         "We compared nylon with wire. Rupture (nylon 6%, silk 9%) was rare.",
         {"6": "nylon", "9": "silk"},
+    ),
+    "the subject and what it is better than": (
+        "Zincol was followed by fewer leaks than saline (3% vs 9%).",
+        {"3": "Zincol", "9": "saline"},
     ),
     "placebo": ("Zincol was tested. Relief was seen in 60% with placebo.", {"60": "placebo"}),
     "a rate of people who did something is no group": (

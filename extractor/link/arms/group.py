@@ -12,7 +12,8 @@ from extractor.model import Span
 OF_PEOPLE = re.compile(r"\s+(?:patients|cases|subjects)$", re.I)  # AS patients
 # "anterior surgery" is the anterior group
 KIND_OF_GROUP = re.compile(
-    r"\s+(?:surgery|treatment|therapy|approach|group|arm|cohort|patients|cases|subjects|care|procedure)$"
+    r"\s+(?:surgery|treatment|therapy|approach|group|arm|cohort|patients|cases|subjects|care|procedure|grafts|bypasses|"
+    r"knees|hips|eyes|limbs|women|men|children)$"
 )
 # names of times, of measurements and of the study itself: nobody is treated with them
 NO_ARM = re.compile(

@@ -24,6 +24,7 @@ LETTER_BEFORE = re.compile(r"(?<![.:;]\s)(?<!\A)\b([A-Z]\s+group)\b(?!\s+of\b)")
 NAMED = re.compile(rf"((?:[\w/+.-]+\s+){{0,3}}[\w/+.-]+)\s+(?:group|arm|cohort)s?\b(?!\s+(?:{LABEL})\b)(?!-)")
 NAMES_SOME = re.compile(r"\s(?:group|arm|cohort)s?\b")  # NAMED finds nothing without it, and takes far longer to say so
 AND_BEFORE = re.compile(r"([\w/+-]+)\s+(?:and|or|vs\.?|versus)\s+$")
+BOTH = re.compile(r"\bthe\s+[\w/+-]+\s+(?:and|or|vs\.?|versus)\s+$")  # in the sham and control group
 NUMBER = re.compile(r"[\d.%-]+")
 BREAK = re.compile(r"[,.;]")
 VERSUS = re.compile(r"\s(?:versus|vs\.?)\s", re.I)
@@ -116,7 +117,7 @@ def before_group_word(text: str, sentence: Sentence) -> Iterator[Span]:
         if name is None:
             continue
         yield name
-        if hit.group().endswith("s"):
+        if hit.group().endswith("s") or BOTH.search(text, hit.start(), name.start):
             before = AND_BEFORE.search(text[sentence.start : name.start])
             if before and before[1].lower() not in STOP:
                 yield Span(sentence.start + before.start(1), sentence.start + before.end(1))

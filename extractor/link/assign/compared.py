@@ -33,7 +33,7 @@ SUBJECT = re.compile(
     re.I,
 )
 OBJECT = re.compile(
-    rf"\b(?:than|compared\s+(?:with|to)|versus)\s+(?:the\s+)?{NAME}\s*[(\[][^()\[\]]*?\d[^()\[\]]*?\b(?:vs\.?|versus)\s",
+    rf"\b(?:than|compared\s+(?:with|to))\s+(?:the\s+)?{NAME}\s*[(\[][^()\[\]]*?\d[^()\[\]]*?\b(?:vs\.?|versus)\s",
     re.I,
 )
 SAYS_COMPARED = re.compile(r"\b(?:than|compared|versus|vs|between)\b", re.I)

@@ -26,6 +26,7 @@ TOGETHER = re.compile(
     r"(?:only\s+|a\s+mean\s+of\s+|about\s+)?[(]?",
     re.I,
 )
+AND = re.compile(r"\s*(?:groups?|arms?)?\s*(?:\([^()]*\))?\s*(?:,\s*)?(?:and|or)?\s*(?:in\s+|for\s+)?(?:the\s+)?")
 WITH_A_UNIT = {"mean", "median", "other", "duration"}
 Spoken = Sequence[tuple[Span, Group]]
 
@@ -73,6 +74,26 @@ def in_turn(
                 order = order[::-1] if second_is_of_the_subject(text, start, first, last) else order
             told = order
             result |= dict(zip(run, order, strict=True))
+    return respectively(text, sentence, quantities, spoken) | result
+
+
+def respectively(text: str, sentence: Span, quantities: Sequence[Quantity], spoken: Spoken) -> dict[int, Group]:
+    """Return the groups of results told far apart: ``a fall of 12 … and a rise of 3 in A and B, respectively``."""
+    result: dict[int, Group] = {}
+    start = sentence.start
+    for hit in RESPECTIVELY.finditer(text, sentence.start, sentence.end):
+        named = [(s, g) for s, g in spoken if start <= s.start and s.end <= hit.start()]
+        together = named[-1:]
+        for pair in reversed(named[:-1]):
+            if AND.fullmatch(text, pair[0].end, together[0][0].start):
+                together.insert(0, pair)
+        order = distinct(g for _, g in together)
+        if len(order) > 1 and hit.start() - together[-1][0].end < 25:
+            here = [i for i, q in enumerate(quantities) if start <= q.start and q.end <= together[0][0].start]
+            here = [i for i in here if quantities[i].measure not in ("p_value", "range")]
+            if len(here) % len(order) == 0 and len({quantities[i].measure for i in here}) == 1:
+                result |= {i: order[place % len(order)] for place, i in enumerate(here)}
+        start = hit.end()
     return result
 
 

@@ -16,4 +16,4 @@ def configurations(rules: Sequence[Path] = ()) -> Chains:
     Args:
         rules: Folders of rules beside the packaged ones.
     """
-    return {"rules": partial(chain, tuple(rules))}
+    return {"rules": partial(chain, tuple(rules), "none")}

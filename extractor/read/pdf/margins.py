@@ -12,6 +12,9 @@ from extractor.read.pdf.glyphs import Piece
 from extractor.read.pdf.line import Line
 
 ROWS = 5  # so many numbers, one below the other, count the lines
+FIGURE = re.compile(r"(?:Fig(?:ure)?\.?|FIG(?:URE)?\.?)\s*S?\d+")
+SMALLER = 0.94  # of the usual size: in print as small as that are the words of pictures
+LABEL = 12  # words or fewer: no sentence, whatever it ends with
 MARGIN = 0.09  # of the page's height: where running heads and feet are
 
 
@@ -68,6 +71,36 @@ def margins(page: Sequence[Line], height: float, others: Sequence[Line]) -> set[
             or _set_apart(line, page, usual)
         )
     }
+
+
+def pictured(page: Sequence[Line], usual: float) -> set[int]:
+    """Return the numbers of the lines that are printed within a picture: the small ones above the words "Fig. 1".
+
+    Args:
+        page: Lines of the page.
+        usual: The font size of most of the paper; points.
+    """
+    found: set[int] = set()
+    for caption in page:
+        if not FIGURE.match(caption.text):
+            continue
+        above = sorted(
+            (number for number, line in enumerate(page) if line.baseline < caption.top and _above(line, caption)),
+            key=lambda number: -page[number].baseline,
+        )
+        for number in above:
+            line = page[number]
+            if FIGURE.match(line.text) or (line.size >= SMALLER * usual and re.search(r"[^\W\d]{3}", line.text)):
+                break
+            if len(line.words) <= LABEL or not line.text.endswith("."):
+                found.add(number)
+    return found
+
+
+def _above(line: Line, caption: Line) -> bool:
+    """Tell whether a line stands within the column of a caption."""
+    middle = (line.x0 + line.x1) / 2
+    return caption.left - 5 <= middle <= caption.right + 5
 
 
 def _in_margin(line: Line, height: float) -> bool:

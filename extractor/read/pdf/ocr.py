@@ -30,7 +30,7 @@ def recognised(path: Path, data: bytes, options: Options) -> bytes:
         scan.write_bytes(data)
         command = [program, "--quiet", "--skip-text", "--output-type", "pdf", *pages, str(scan), str(read)]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=0.9 * options.seconds, check=False)
+            done = subprocess.run(command, capture_output=True, text=True, timeout=0.8 * options.seconds, check=False)
         except subprocess.TimeoutExpired as error:
             raise Unreadable(
                 path, f"is scanned and takes {PROGRAM} more than {options.seconds:.0f} s; raise --max-seconds"

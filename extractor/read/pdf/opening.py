@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from extractor.errors import Unreadable
@@ -17,7 +18,7 @@ from extractor.read.options import Options
 from extractor.read.pdf.columns import gutter, lines
 from extractor.read.pdf.glyphs import Piece, pieces
 from extractor.read.pdf.line import Line
-from extractor.read.pdf.margins import margins
+from extractor.read.pdf.margins import margins, pictured
 from extractor.read.pdf.picture import is_picture, levelled, signs
 from extractor.read.pdf.tables import Table, without_tables
 
@@ -83,7 +84,8 @@ def _pages(path: Path, pages: Sequence[Any], metadata: Mapping[str, str], *, ful
     if not printed:
         raise Scanned(path, f"page 1 of {len(pages)} has no text layer; run OCR first (--ocr) or leave the paper out")
     gutters = tuple(sorted({x for _, _, words in printed if full and (x := gutter(words)) is not None}))
-    kept, outside = _parted([(lines(words, number, gutters), height) for number, height, words in printed])
+    read = [(lines(words, number, gutters), height) for number, height, words in printed]
+    kept, outside = _parted(read, full=full)
     return Opened(tuple(kept), tuple(outside), metadata, _without_text(blank, printed[0][0], full=full), tuple(tables))
 
 
@@ -91,14 +93,16 @@ def _words(page: Any) -> list[Piece]:
     return signs(pieces(levelled(page.chars))) if is_picture(page) else pieces(page.chars)
 
 
-def _parted(read: list[tuple[list[Line], float]]) -> tuple[list[Line], list[str]]:
-    """Return the lines of the pages, and what stands in their margins."""
+def _parted(read: list[tuple[list[Line], float]], *, full: bool) -> tuple[list[Line], list[str]]:
+    """Return the lines of the pages, and what stands in their margins and in pictures."""
     kept: list[Line] = []
     outside: list[str] = []
+    usual = median(line.size for found, _ in read for line in found for _ in line.text)
     for number, (page_lines, height) in enumerate(read):
         # a running head comes again on the pages around; all the others of a book would cost their square
         near = read[max(0, number - 3) : number] + read[number + 1 : number + 4]
         dropped = margins(page_lines, height, [line for found, _ in near for line in found])
+        dropped |= pictured(page_lines, usual) if full else set()
         kept += [line for place, line in enumerate(page_lines) if place not in dropped]
         outside += [line.text for place, line in enumerate(page_lines) if place in dropped]
     return kept, outside

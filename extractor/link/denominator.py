@@ -117,7 +117,7 @@ def of_those_named(text: str, f: Finding, findings: Sequence[Finding], size: Coh
         return None
     n = int(named["n"].replace(",", "")) if named["n"] else size_of(named["who"], findings, text, f)
     who = one_line(named["who"])
-    if n is not None and size is not None and n == size.value and fits(f, n):
+    if named["n"] and size is not None and n == size.value and fits(f, n):
         return of_the_cohort(f, size)
     if n is not None and fits(f, n):
         return read_against(f, n, "subgroup", f"the {n} patients {who}")

@@ -78,7 +78,7 @@ AGREED = re.compile(
     re.I,
 )
 EVENT = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:had|died|failed|required|developed|showed|recovered|survived|improved|experienced|"
+    r"^\s*(?:\([^)]*\)\s*)?(?:had(?!\s+(?:been|undergone|surgery|operations?)\b)|died|failed|required|developed|showed|recovered|survived|improved|experienced|"
     r"complained|relapsed|refused|were lost|was lost|presented|responded|suffered|remained|were alive|were dead|needed|"
     r"returned|achieved|did not|became)\b",
     re.I,

@@ -18,7 +18,7 @@ from extractor.model import Cohort, Span
 # what happens to patients divides no cohort; what was done to them does
 NO_PART = re.compile(
     r"\b(?:died|death|complication|improve|recover|surviv|alive|screened|enrolled|included|excluded|lost|followed|"
-    r"relief|pain|evidence|results?\b|excellent|good|fair|poor|unchanged|no change|progress|respon[sd]|"
+    r"relief|pain|infect|deficit|evidence|results?\b|excellent|good|fair|poor|unchanged|no change|progress|respon[sd]|"
     r"satisf|deteriorat|wors)",
     re.I,
 )
@@ -138,7 +138,7 @@ def counted_out(
             agree = len({n for n, _ in printed}) == 1
             if agree and not (size and printed[0][0] > size.value and len(printed) < 2):
                 group.n, group.at = printed[0]
-    sized = [(g.n, g.at) for g in groups if g.n is not None and g.at is not None]
+    sized = [(g.n, g.at) for g in groups if g.n is not None and g.at is not None and not g.beside]
     if size is not None and len(sized) == 2 and size.value in {n for n, _ in sized} and sized[0][0] != sized[1][0]:
         first = min((at for _, at in sized), key=lambda at: at.start)
         return Cohort(sum(n for n, _ in sized), first.start, first.end, "sum of arms")

@@ -21,8 +21,8 @@ NO_ARM = re.compile(
     r"\b(?:follow-?up|baseline|presentation|outcomes?|review|difference|analysis|scores?|incidence|excluding|including|"
     r"similar|consecutive|level|effects?|history|cause|costs?|experience|preoperative(?:ly)?|postoperative(?:ly)?|"
     r"years?|months?|weeks?|age|time|period|population|reasons|frequency|"
-    r"literature|output|volume|flow|pressure|rates?|mmhg)$|"
-    r"^(?:no difference|delay(?:ed)? in|effect of|retrospective|similar|increasing)\b",
+    r"literature|output|volume|flow|pressure|rates?|mmhg|status|index)$|"
+    r"^(?:time|date|end|no difference|delay(?:ed)? in|effect of|retrospective|similar|increasing)\b",
     re.I,
 )
 
@@ -36,6 +36,7 @@ class Group:
     n: int | None = None
     at: Span | None = None  # where n is printed
     spans: list[Span] = field(default_factory=list)
+    beside: bool = False  # named only beside its results, so perhaps no arm of the study
 
 
 def known(name: str, groups: Iterable[Group]) -> Group | None:

@@ -40,7 +40,7 @@ NO_GROUP = re.compile(
 )
 LIMIT = re.compile(
     r",|\b(?:and|but|had|has|have|was|were|is|are|died|survived|showed|developed|required|experienced|achieved|"
-    r"improved|underwent|than|versus|vs|compared|remained|responded|reported|at|during|after)\b|[%\d]",
+    r"improved|underwent|than|versus|vs|compared|remained|responded|reported|at|during|after|between|since)\b|[%\d]",
     re.I,
 )
 

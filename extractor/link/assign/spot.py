@@ -79,7 +79,7 @@ def known_or_new(text: str, where: Span, groups: list[Group], name: str = "") ->
     if group is None and (NO_ARM.search(name) or category(name) in OUTCOMES):
         return None
     if group is None:
-        group = Group(name, {name.lower()})
+        group = Group(name, {name.lower()}, beside=True)
         groups.append(group)
     if where not in group.spans:
         group.spans.append(where)

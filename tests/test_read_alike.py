@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from extractor.flow import study_of
 from extractor.model import Document, Finding, Region, Study
 from extractor.read import read
 from extractor.read.kind import kind
 from tests.exports import WRITTEN, Paper, nbib, pubmed
-from tests.folder import packaged_chain
 from tests.pages import KEPT, pasted
+from tests.reading import language, rules
 from tests.twenty import TWENTY
 
 EVERY = WRITTEN | KEPT
@@ -29,7 +30,7 @@ Told = tuple[object, ...]  # what a reader of the table sees of a finding
 def study(text: str, regions: tuple[Region, ...], title: str | None) -> Study:
     """Return the study of a text; most formats give the same text, which is worked on once."""
     document = Document("a", "a", "txt", "0", text, regions, title=title)
-    return packaged_chain()(document, at=lambda stage: None)
+    return study_of(document, language(), rules())
 
 
 def told(document: Document) -> list[Told]:

@@ -26,6 +26,7 @@ GOES_ON = re.compile(
     r"all (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|both\b)",
     re.I,
 )
+BEHIND_ITS_SIZE = 35  # characters: "40 consecutive patients treated for"
 # patients were given what a group is named after
 TREATED_BY = re.compile(r"\b(?:treated|received|underwent|undergone|assigned|allocated|randomi[sz]ed)\b", re.I)
 
@@ -59,18 +60,18 @@ def arms_of(
             and GOES_ON.match(text[here[0].sentence.start : here[0].sentence.end])
         ):
             owners = [before] * len(here)
-        result += [
-            None if is_everyone(draft, owner, size) else owner for owner, draft in zip(owners, here, strict=True)
-        ]
+        result += [None if whole(draft, owner, size) else owner for owner, draft in zip(owners, here, strict=True)]
     return result
 
 
-def is_everyone(draft: Draft, owner: Group | None, size: Cohort | None) -> bool:
-    """Say whether a draft is the printed size of the whole cohort, and not also that of its group."""
-    part = counted(draft.quantity)
-    if size is None or size.how != "stated" or part is None:
+def whole(draft: Draft, owner: Group | None, size: Cohort | None) -> bool:
+    """Say whether a result is of the whole cohort after all: its size, or of the people that its size counts."""
+    if size is None or size.how != "stated" or owner is None:
         return False
-    if owner is not None and owner.at is not None and owner.at.start == part.start:
+    if owner.beside and any(0 <= span.start - size.end < BEHIND_ITS_SIZE for span in owner.spans):
+        return True  # "40 patients treated for a fracture": a fracture tells none of them apart
+    part = counted(draft.quantity)
+    if part is None or (owner.at is not None and owner.at.start == part.start):
         return False
     return size.start <= part.start < size.end and part.value == size.value
 

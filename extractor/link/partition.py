@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.link.arms import in_lower_case, told
 from extractor.link.arms.group import Group
 from extractor.link.arms.names import NO_NAME
 from extractor.link.assign.people import VERBS
@@ -78,7 +79,7 @@ def spoken_of_again(text: str, draft: Draft) -> bool:
     name = named_part(text, draft)
     if category(name) != "intervention" or len(name.split()) < 2 or len(name) > 50:
         return False
-    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text[draft.sentence.end :], re.I) is not None
+    return next(told(name.lower(), in_lower_case(text[draft.sentence.end :])), None) is not None
 
 
 def counts_a_part(text: str, draft: Draft, whole: int) -> bool:
@@ -119,9 +120,7 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
         group = Group(name, {name.lower()}, spans=[where])
         groups.append(group)
     group.n, group.at = n, at
-    for again in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.I):
-        if Span(*again.span()) not in group.spans:
-            group.spans.append(Span(*again.span()))
+    group.spans += [span for span in told(name.lower(), in_lower_case(text)) if span not in group.spans]
 
 
 def counted_out(

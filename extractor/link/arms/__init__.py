@@ -39,6 +39,11 @@ GROUP_BEHIND = re.compile(
 ALLOCATED = re.compile(r"(?:(?:assigned|allocated|randomi[sz]ed)\s+to\s+(?:either\s+)?|\b\d+\s+to\s+|\(|\beither\s+)$")
 HELD_AGAINST = re.compile(r"\b(?:than|with|versus|vs\.?|to)\s+(?:the\s+)?$")
 CLOSES = re.compile(r"s?\s*[(),.;]")
+PLURAL = re.compile(
+    rf"\b(?:groups|arms|cohorts|clusters|units)\s+({LABEL}(?:\s*(?:(?:,|and|or|vs\.?|versus|&|/)\s*)+{LABEL})+)(?![\w-])",
+    re.I,
+)
+ONE_LABEL = re.compile(rf"\b{LABEL}(?![\w-])", re.I)
 JOINED = re.compile(r"-(?:treated|group|arm|only|alone|based)\b")  # MB-treated patients
 CAPITALS = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
 
@@ -212,10 +217,11 @@ def in_word(character: str) -> bool:
 def in_the_plural(alias: str, lowered: str, text: str) -> Iterator[Span]:
     """Yield the letter of a lettered group in ``groups A and B``."""
     bare = letter(alias)
-    if bare is not None and "groups" in lowered:
-        before = rf"(?:{LABEL}\s*(?:,|and|or|vs\.?|versus|&|/)+\s*)*"
-        for hit in re.finditer(rf"\bgroups\s+{before}({re.escape(bare)})(?![\w-])", text, re.I):
-            yield Span(*hit.span(1))
+    if bare is not None and "s " in lowered:
+        for hit in PLURAL.finditer(text):
+            for one in ONE_LABEL.finditer(text, *hit.span(1)):
+                if one.group().lower() == bare:
+                    yield Span(*one.span())
 
 
 def as_arms(groups: Sequence[Group]) -> tuple[Arm, ...]:

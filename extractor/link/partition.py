@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.link.arms import in_lower_case, told
 from extractor.link.arms.group import Group
 from extractor.link.arms.names import NO_NAME
+from extractor.link.arms.spoken import in_lower_case, told
 from extractor.link.assign.people import VERBS
 from extractor.link.category import category
 from extractor.link.counts import count_of, counted

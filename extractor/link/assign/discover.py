@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.link.arms import find_again
 from extractor.link.arms.group import Group
+from extractor.link.arms.spoken import find_again
 from extractor.link.assign.compared import compared
 from extractor.link.assign.likewise import likewise
 from extractor.link.assign.people import compared_people, treated_people

@@ -10,7 +10,7 @@ from extractor.recognise.printed import decimal
 
 TEXT_GROUPS = ("unit", "operator", "time_unit", "p_operator", "noun")  # the other groups are numbers
 ALTERNATIVE = re.compile(r"_\d$")
-TIME_UNITS = {"y": "year", "mo": "month", "mi": "minute", "w": "week", "d": "day", "h": "hour"}
+TIME_UNITS = {"y": "year", "mo": "month", "w": "week", "d": "day", "h": "hour"}
 OPERATORS = (
     (re.compile(r"[<]=|≤|at most|up to|not (?:more|greater)"), "<="),
     (re.compile(r">=|≥|at least|not less"), ">="),

@@ -60,6 +60,11 @@ ARMS = ["", "Surgery (n = 54)", "Bracing (n = 51)"]
         pytest.param([ARMS], ["Site", "lumbar", "sacral"],
                      "Site: Surgery lumbar. Site: Bracing sacral.", id="words"),
         pytest.param(
+            [ARMS], ["Ejection fraction, %", "31.7 (9.9)", "33.5 (9.3)"],
+            "Surgery: Ejection fraction, % = 31.7 (9.9). Bracing: Ejection fraction, % = 33.5 (9.3).",
+            id="the unit of a row is no sign of its number",
+        ),
+        pytest.param(
             [ARMS], ["Pain at one year, n (%)", "6 (12.2)", "2 (3.9)"],
             "Surgery: Pain at one year 6 (12.2%). Bracing: Pain at one year 2/51 (3.9%).",
             id="a share of fewer than the whole arm",

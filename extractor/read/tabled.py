@@ -159,7 +159,7 @@ def _sentence(label: Cell, name: Cell, value: Cell, corner: str) -> Cell:
     elif name and (statistic or not re.search(r"\d", said(value))):
         value = (*_ended(name, " "), *value)
     elif name and not P_SAID.match(said(value)):
-        label = (*_ended(name, ": "), *_ended(label, " = " if said(label)[-1:].isdigit() else " "))
+        label = (*_ended(name, ": "), *_ended(label, " = " if said(label)[-1:] in "0123456789%" else " "))
         return (*label, *_ended(value, " " if said(value).endswith(".") else ". "))
     return (*_ended(label, ": "), *_ended(value, " " if said(value).endswith(".") else ". "))
 

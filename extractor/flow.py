@@ -83,10 +83,19 @@ def study_of(
     return check(study, rules.concepts)
 
 
-def chain(folders: Sequence[Path] = (), model: str | None = None) -> StudyOf:
-    """Return :func:`study_of` with the packaged rules, those of *folders*, and the pipeline *model*."""
+def chain(folders: Sequence[Path] = (), model: str | None = None, weights: Weights = BOTH) -> StudyOf:
+    """Return :func:`study_of` with the packaged rules and those of *folders*.
+
+    Args:
+        folders: Of rules.
+        model: ``None`` for the shipped reader, ``"none"`` for rules alone, or an installed spaCy pipeline whose
+            entities join the reader's mentions.
+        weights: How much rules and reader count.
+    """
     rules = load(*folders)
-    return partial(study_of, language=Language(rules, model), rules=rules)
+    learned = None if model == "none" else Learned()
+    language = Language(rules, None if model == "none" else model)
+    return partial(study_of, language=language, rules=rules, learned=learned, weights=weights)
 
 
 # ------------------------------------------------------------------ a folder

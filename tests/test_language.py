@@ -218,13 +218,6 @@ def test_a_broken_model_says_so(plugged: str, tmp_path: Path) -> None:
         Language(RULES, str(broken))
 
 
-def test_without_a_recogniser_nothing_is_named() -> None:
-    language = Language(RULES, "none")
-    told = language.annotate("Overall survival (OS) was long. OS rose.")
-    assert told.mentions == () and len(told.sentences) == 2 and len(told.abbreviations) == 2
-    assert language.model_name == "none"
-
-
 HOSTILE = {
     "pairs of brackets": "(a b) " * 5000,
     "open brackets": "(" * 50_000,

@@ -13,8 +13,8 @@ from extractor.learned.tagging import allowed, best, runs
 from extractor.learned.text import SHAPES, UNKNOWN, Vocabulary, shape, windows
 
 WORDS = [
-    "[PAD]", UNKNOWN, "[CLS]", "[SEP]", "[MASK]", "pain", "was", "re", "##lie", "##ved", "in", "of", "%", "naive", "t", "##1", "##2",
-    ".", *SHAPES,
+    "[PAD]", UNKNOWN, "[CLS]", "[SEP]", "[MASK]", "pain", "was", "re", "##lie", "##ved", "in", "of", "%", "naive", "t",
+    "##1", "##2", ".", *SHAPES,
 ]  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def said(text: str, *, outcome: str = "", arm: str = "", kind: str = "proportion
             scores[side + k, 0 if at is None else at[k] + 1] = -0.05
         runs.append(Run(Span(max(start, 0), max(start, 0) + len(name)), 0.9 if name else 0.0))
     return About(
-        kinds={name: 0.97 if name == kind else 0.003 for name in KINDS},
+        kinds={name: 0.99 if name == kind else 0.001 for name in KINDS},
         roles={role: 0.9},
         outcome=runs[0],
         arm=runs[1],

@@ -40,11 +40,15 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What the language tools say of a text; ``sentences`` tile it, the others are in order."""
+    """What the language tools say of a text; ``sentences`` tile it, the others are in order.
+
+    ``entities`` are those of the mentions that an installed pipeline found and the dictionary does not know.
+    """
 
     sentences: tuple[Span, ...]
     abbreviations: tuple[Abbreviation, ...]
     mentions: tuple[Mention, ...]
+    entities: tuple[Mention, ...] = ()
 
 
 class Language:
@@ -53,7 +57,7 @@ class Language:
     Args:
         rules: Its concepts and terms make the dictionary.
         model: An installed spaCy or scispaCy pipeline whose entities join the dictionary's mentions; ``None`` for
-            the dictionary alone, ``"none"`` for no mentions at all.
+            the dictionary alone.
 
     Raises:
         EvidenceError: if *model* is not installed.
@@ -65,12 +69,12 @@ class Language:
         self._pipeline, self._detect, self._split = _scispacy()
         self._dictionary = Dictionary(rules, self._pipeline)
         self._enough = len(self._pipeline.vocab.strings) + COMMON_WORDS
-        self._recognisers: list[Recogniser] = [] if model == "none" else [self._dictionary]
-        if model not in (None, "none"):
+        self._recognisers: list[Recogniser] = [self._dictionary]
+        if model is not None:
             from extractor.language.installed import Installed
 
-            self._recognisers.append(Installed(str(model)))
-        self.model_name = " + ".join(r.name for r in self._recognisers) or "none"
+            self._recognisers.append(Installed(model))
+        self.model_name = " + ".join(r.name for r in self._recognisers)
 
     def annotate(self, text: str, regions: Sequence[Region] = ()) -> Annotation:
         """Return the sentences, abbreviations and mentions of *text*.
@@ -91,11 +95,13 @@ class Language:
         copy = copied(text, regions)
         doc = self._pipeline(copy.text)
         short = self._abbreviations(doc)
-        named = self._named(doc, short)
+        others = self._others(doc)
+        named = self._named(doc, short, others)
         return Annotation(
             sentences=tuple(_tiles(len(text), self._starts(text, regions, copy))),
             abbreviations=tuple(Abbreviation(_span(copy, *s), _span(copy, *long)) for s, long in short),
             mentions=tuple(_mention(text, copy, one) for one in named),
+            entities=tuple(_mention(text, copy, one) for one in others if one in named),
         )
 
     def _starts(self, text: str, regions: Sequence[Region], copy: Copy) -> Iterator[int]:
@@ -123,14 +129,19 @@ class Language:
         }
         return sorted(found)
 
-    def _named(self, doc: Doc, short: list[tuple[tuple[int, int], tuple[int, int]]]) -> list[Named]:
+    def _others(self, doc: Doc) -> list[Named]:
+        """Return what the installed pipelines name, in order."""
+        return sorted(one for recogniser in self._recognisers[1:] for one in recogniser.mentions(doc))
+
+    def _named(
+        self, doc: Doc, short: list[tuple[tuple[int, int], tuple[int, int]]], others: Sequence[Named]
+    ) -> list[Named]:
         """Return the mentions of all recognisers: what the paper itself defines counts first, then the dictionary."""
         from extractor.language.short_forms import defined
 
-        kept: list[Named] = []
-        for recogniser in self._recognisers:
-            kept += [one for one in recogniser.mentions(doc) if not any(_overlap(one, k) for k in kept)]
-        return sorted(defined(doc.text, kept, short, self._dictionary)) if self._recognisers else []
+        kept = self._dictionary.mentions(doc)
+        kept += [one for one in others if not any(_overlap(one, k) for k in kept)]
+        return sorted(defined(doc.text, kept, short, self._dictionary))
 
 
 def _scispacy() -> tuple[Pipeline, Callable[[Doc], Doc], Callable[[str], set[int]]]:

@@ -64,13 +64,14 @@ def link(
     kept = joined(text, sentences, kept, [n for n in (size.value if size else None, *(g.n for g in groups)) if n])
     made = drafts(text, sentences, kept, numbers.times, [span for group in groups for span in group.spans])
     if heard is not None:
-        made = weigh.outcomes(made, heard, weights)
+        made = weigh.outcomes(text, made, heard, weights)
     partition(text, made, groups, size)
-    owners = arms_of(text, made, groups, size)
+    owners = arms_of(text, made, groups, size, scores=weigh.scores(heard, weights))
     sides: dict[int, str] = {}
     if heard is not None:
         sides = weigh.sides(text, groups, made, owners, heard)
-        owners = weigh.owners(text, made, owners, groups, sides, heard, weights)
+        trial = sides if weigh.drawn(text) else {}
+        owners = weigh.owners(text, made, owners, groups, trial, heard, weights)
     size = counted_out(made, owners, groups, size)
     owned = findings_of(text, made, owners, annotation.mentions, rules)
     used = [g for g in groups if g.n is not None or any(owner is g for _, owner in owned)]
@@ -88,7 +89,9 @@ def link(
         cohort=size,
         design=design(text, document.title, arms),
         arms=arms,
-        mentions=annotation.mentions if heard is None else weigh.mentions(annotation.mentions, heard),
+        mentions=annotation.mentions
+        if heard is None
+        else weigh.mentions(annotation.mentions, annotation.entities, heard),
         findings=tuple(replace(f, id=f"f{i}") for i, f in enumerate(found, start=1)),
         set_aside=tuple(sorted((*numbers.set_aside, *times, *dropped), key=lambda aside: (aside.start, aside.end))),
         unexplained=numbers.unexplained,

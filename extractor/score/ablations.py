@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from extractor.flow import chain
+from extractor.link.weigh import Weights
 from extractor.score.measured import Chains
 
 
@@ -16,4 +17,9 @@ def configurations(rules: Sequence[Path] = ()) -> Chains:
     Args:
         rules: Folders of rules beside the packaged ones.
     """
-    return {"rules": partial(chain, tuple(rules), "none")}
+    given = tuple(rules)
+    return {
+        "rules": partial(chain, given, "none"),
+        "model": partial(chain, given, None, Weights(rules=0.0)),
+        "both": partial(chain, given),
+    }

@@ -7,9 +7,22 @@ no weight: that is how ``evidence score`` tells what each is worth.
 from extractor.link.weigh.kinds import kind, results
 from extractor.link.weigh.mentions import mentions
 from extractor.link.weigh.outcomes import outcomes
-from extractor.link.weigh.owners import owners
-from extractor.link.weigh.sides import roles, sides
+from extractor.link.weigh.owners import owners, scores
+from extractor.link.weigh.sides import drawn, roles, sides
 from extractor.link.weigh.size import size
 from extractor.link.weigh.weights import BOTH, Weights
 
-__all__ = ["BOTH", "Weights", "kind", "mentions", "outcomes", "owners", "results", "roles", "sides", "size"]
+__all__ = [
+    "BOTH",
+    "Weights",
+    "drawn",
+    "kind",
+    "mentions",
+    "outcomes",
+    "owners",
+    "results",
+    "roles",
+    "scores",
+    "sides",
+    "size",
+]

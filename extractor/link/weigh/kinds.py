@@ -9,8 +9,8 @@ from extractor.learned import About, Said
 from extractor.link.weigh.weights import BOTH, Weights, about
 from extractor.model import Finding, Quantity, SetAside
 
-NO_FINDING = 0.95  # chance from which a number that a rule read is left out all the same
-SURE = 0.7  # chance from which the reader's kind replaces that of the rules
+NO_FINDING = 0.98  # chance from which a number that a rule read is left out all the same
+SURE = 0.9  # chance from which the reader's kind replaces that of the rules
 ALIKE = ("proportion", "mean", "median", "duration", "other", "difference")  # told apart by words, not by print
 
 
@@ -22,7 +22,8 @@ def results(
     dropped: list[SetAside] = []
     for quantity in quantities:
         said = about(heard, quantity)
-        if said is not None and weights.learned * said.kinds["none"] >= NO_FINDING:
+        judges = quantity.measure == "p_value"  # may go with a result, and is no finding then; link knows
+        if said is not None and not judges and weights.learned * said.kinds["none"] >= NO_FINDING:
             dropped.append(SetAside(quantity.start, quantity.end, text[quantity.start : quantity.end], "no finding"))
         else:
             kept.append(quantity)

@@ -7,20 +7,25 @@ from dataclasses import replace
 
 from extractor.learned import About, Said
 from extractor.link.drafts import Draft
+from extractor.link.phrases import content
 from extractor.link.weigh.weights import BOTH, Weights, about
 
-OWN, CARRIED = 0.8, 0.35  # what the rules give an outcome named in the number's clause, and one carried over
+OWN, CARRIED = 0.9, 0.3  # what the rules give an outcome named in the number's clause, and one carried over
+
+WORDY = 6  # content words from which a name is more likely a clause
 
 
-def outcomes(made: Sequence[Draft], heard: Said, weights: Weights = BOTH) -> list[Draft]:
+def outcomes(text: str, made: Sequence[Draft], heard: Said, weights: Weights = BOTH) -> list[Draft]:
     """Return the drafts, each with the outcome that rules and reader together find likeliest."""
-    return [_with_outcome(draft, about(heard, draft.quantity), weights) for draft in made]
+    return [_with_outcome(text, draft, about(heard, draft.quantity), weights) for draft in made]
 
 
-def _with_outcome(draft: Draft, said: About | None, weights: Weights) -> Draft:
+def _with_outcome(text: str, draft: Draft, said: About | None, weights: Weights) -> Draft:
     if said is None:
         return draft
     prior = OWN if draft.own else CARRIED
+    if draft.outcome is not None and content(text, draft.outcome) > WORDY:
+        prior /= 2
     ours = 0.0
     if draft.outcome is not None:
         ours = weights.rules * prior + weights.learned * said.outcome_chance(draft.outcome)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from extractor.learned import About, Said
 from extractor.link.arms.group import Group, add
@@ -12,6 +12,7 @@ from extractor.link.weigh.weights import BOTH, Weights, about
 from extractor.model import Span
 
 OWNED = 1.0  # what the rules give the group they chose; having chosen none they leave it to the reader
+NOBODY = 0.7  # how far the reader is believed that a number is of no group: old papers name theirs in many words
 SIDED = 0.5  # chance of a side from which only the groups of that side are asked
 NEW = 0.15  # chance from which words that no group goes by make a group
 
@@ -40,6 +41,22 @@ def owners(
     return result
 
 
+def scores(heard: Said | None, weights: Weights = BOTH) -> Callable[[Draft, Group], float] | None:
+    """Return the chance that a number is a group's, for the rules to ask when in doubt; None when nobody can say."""
+    if heard is None or not weights.learned:
+        return None
+
+    def chance(draft: Draft, group: Group) -> float:
+        said = about(heard, draft.quantity)
+        return 0.0 if said is None else _pointed(said, group)
+
+    return chance
+
+
+def _pointed(said: About, group: Group) -> float:
+    return min(1.0, sum(said.arm_chance(span) for span in group.spans))
+
+
 def _owner(
     text: str, chosen: Group | None, groups: list[Group], sides: Mapping[int, str], said: About, weights: Weights
 ) -> Group | None:
@@ -48,9 +65,9 @@ def _owner(
     if chosen is not None and weights.rules:
         side = None
     nobody = said.no_arm if not sides else (said.no_arm + 1 - sum(sided.values())) / 2
-    scores: list[tuple[float, Group | None]] = [(weights.learned * nobody, None)]
+    scores: list[tuple[float, Group | None]] = [(weights.learned * nobody * (NOBODY if weights.rules else 1), None)]
     for group in [g for g in groups if side is None or sides.get(id(g)) == side]:
-        pointed = min(1.0, sum(said.arm_chance(span) for span in group.spans))
+        pointed = _pointed(said, group)
         if sides:
             pointed = (pointed + sided.get(sides.get(id(group), ""), 0.0)) / 2
         scores.append((weights.learned * pointed + weights.rules * (OWNED if chosen is group else 0.0), group))

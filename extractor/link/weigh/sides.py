@@ -23,29 +23,30 @@ LEAST = 0.5  # what must speak for a group's side: half a mention, half a number
 def sides(
     text: str, groups: list[Group], made: Sequence[Draft], chosen: Sequence[Group | None], heard: Said
 ) -> dict[int, str]:
-    """Return the side, "iv" or "cv", of each group by its ``id()``; nothing when there is but one.
+    """Return the side, "iv" or "cv", of groups by their ``id()``; nothing when there is but one.
 
-    A group's side is told by the words it goes by and by the numbers that the rules say are its own. A side that no
-    group stands for gets one, named by the words that name it most often.
+    A group's side is told by the words it goes by and by the numbers that the rules say are its own. In a trial, a side
+    that no group stands for gets one, named by the words that name it most often.
     """
     named = {side: [m for m in heard.mentions if m.label == label] for side, label in SIDES}
-    if not all(named.values()) or not TRIAL.search(text):
-        return {}
     votes = {id(group): {side: _heard(group, mentions) for side, mentions in named.items()} for group in groups}
     for draft, group in zip(made, chosen, strict=True):
         said = about(heard, draft.quantity)
         if group is not None and said is not None:
             for side in named:
                 votes[id(group)][side] += leaning(said, side)
-    found = {
-        key: side for key, told in votes.items() if (side := max(told, key=lambda s: told[s])) and told[side] >= LEAST
-    }
-    for side in named:
-        if side not in found.values():
-            fresh = _group(text, groups, named[side])
+    sure = {key: max(told, key=lambda side: told[side]) for key, told in votes.items() if max(told.values()) >= LEAST}
+    for side, mentions in named.items():
+        if side not in sure.values() and all(named.values()) and TRIAL.search(text):
+            fresh = _group(text, groups, mentions)
             if fresh is not None:
-                found[id(fresh)] = side
-    return found
+                sure[id(fresh)] = side
+    return sure if len(set(sure.values())) == 2 else {}
+
+
+def drawn(text: str) -> bool:
+    """Say whether the text is of a trial that drew lots."""
+    return TRIAL.search(text) is not None
 
 
 def _heard(group: Group, mentions: Sequence[Mention]) -> float:

@@ -22,7 +22,7 @@ from extractor.read.options import DEFAULT
 from extractor.store import Store
 
 EXAMPLES = Path("corpus/examples")
-STAGES = ("read", "language", "segment", "recognise", "link", "check", "store")
+STAGES = ("read", "language", "segment", "recognise", "learned", "link", "check", "store")
 WARM_UP = "We treated 43 patients. Pain relief was seen in 24 of 43 (55.8%)."
 
 

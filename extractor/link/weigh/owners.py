@@ -12,6 +12,7 @@ from extractor.link.weigh.weights import BOTH, Weights, about
 from extractor.model import Span
 
 OWNED = 1.0  # what the rules give the group they chose; having chosen none they leave it to the reader
+TRIED = 0.7  # the same in a trial, where the reader knows the sides
 NOBODY = 0.7  # how far the reader is believed that a number is of no group: old papers name theirs in many words
 SIDED = 0.5  # chance of a side from which only the groups of that side are asked
 NEW = 0.15  # chance from which words that no group goes by make a group
@@ -70,7 +71,7 @@ def _owner(
         pointed = _pointed(said, group)
         if sides:
             pointed = (pointed + sided.get(sides.get(id(group), ""), 0.0)) / 2
-        scores.append((weights.learned * pointed + weights.rules * (OWNED if chosen is group else 0.0), group))
+        scores.append((weights.learned * pointed + weights.rules * ((TRIED if sides else OWNED) if chosen is group else 0.0), group))
     best, owner = max(scores, key=lambda pair: pair[0])
     words = said.arm.span
     if said.arm.chance >= NEW and weights.learned * said.arm.chance > best and not _known(words, groups):

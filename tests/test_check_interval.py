@@ -64,6 +64,9 @@ def test_the_months_behind_the_years_are_not_the_whole_time():
 def test_a_sum_lies_outside_the_range_of_its_parts():
     checks = told("103 patients (range 9-23)", measure="count", unit="patients", range="9 23")
     assert the(checks, "range_holds_estimate").verdict == "unchecked"
+    part = finding("103 (range: 9-23)", "studied", measure="mean", unit="patients", range="9 23")
+    checks = check(study("The total number studied was 103 (range: 9-23).", part)).checks
+    assert the(checks, "range_holds_estimate").verdict == "unchecked"
 
 
 def test_two_units_in_one_result_are_not_compared():

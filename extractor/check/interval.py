@@ -25,6 +25,7 @@ BROKEN = re.compile(r"(?:\d\.\s+|/\s*|[x×]\s*|[<>=≤≥]\s*|\bSD\s*=?\s*|\d[-�
 COMPOUND = re.compile(
     r"\d\s*(?:years?|months?|weeks?|days?|hours?|h|min(?:utes?)?),?\s+(?:and\s+)?$", re.I
 )  # 2 years and 5 months
+TOTAL = re.compile(r"\btotal\b", re.I)
 COMPARISON = re.compile(r"\bvs?\b|versus|compared|respectively", re.I)
 RATIO = re.compile(r"\b(?:[a-z]?OR|[a-z]?HR|RR|RH|IRR)\b|ratio|relative (?:risk|hazard)", re.I)
 
@@ -96,7 +97,7 @@ def _doubt(finding: Finding, pair: Pair, study: Study) -> str | None:
         holds((100 * pair[0], 100 * pair[1]), value) or holds((pair[0] / 100, pair[1] / 100), value)
     ):
         return "one is in per cent, the other a fraction"
-    if finding.measure == "count":
+    if finding.measure == "count" or TOTAL.search(before):
         return "it may be the range of the parts of a sum"  # 103 patients (range 9-23) in six studies
     if BROKEN.search(before) or COMPOUND.search(before):
         return "the number before it may be a part of another"

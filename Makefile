@@ -9,6 +9,7 @@ DB = db/evidence.sqlite
 OUT = reports/site
 RULES =
 MODEL =
+OPTIONS =
 GOLD = corpus/gold
 BENCH =
 ABSTRACTS =
@@ -16,7 +17,7 @@ OPEN =
 LIMIT =
 PYTHON =
 # recipes read these from the environment, so that spaces and quotes in a path do no harm
-export CORPUS DB OUT RULES MODEL GOLD BENCH ABSTRACTS OPEN LIMIT PYTHON
+export CORPUS DB OUT RULES MODEL OPTIONS GOLD BENCH ABSTRACTS OPEN LIMIT PYTHON
 
 EVIDENCE = .venv/bin/python -m extractor
 PIP = .venv/bin/python -m pip install -qq --disable-pip-version-check
@@ -31,8 +32,8 @@ RIGHT = import sys, ensurepip, venv; sys.exit(sys.version_info[:2] not in ((3, 1
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-extract: .venv/installed ## read CORPUS (a folder) into DB and show it in OUT; RULES=folder, MODEL=name
-	@$(EVIDENCE) extract "$$CORPUS" --db "$$DB" --out "$$OUT" $${RULES:+--rules "$$RULES"} $${MODEL:+--model "$$MODEL"}
+extract: .venv/installed ## read CORPUS (a folder) into DB and show it in OUT; RULES=folder, MODEL=name, OPTIONS="--full-text"
+	@$(EVIDENCE) extract "$$CORPUS" --db "$$DB" --out "$$OUT" $${RULES:+--rules "$$RULES"} $${MODEL:+--model "$$MODEL"} $$OPTIONS
 
 report: .venv/installed ## write the pages of DB into OUT again
 	@$(EVIDENCE) report --db "$$DB" --out "$$OUT"

@@ -22,6 +22,7 @@ from extractor.read.options import DEFAULT, Options
 from extractor.store import Problem
 
 PATIENCE = 60.0  # seconds for one document once it is read
+LONG = 20_000  # characters; a longer text has more time, in proportion
 AT_ONCE = 50  # documents of one file that lie in memory at a time, and go to one worker
 ALONE = (None, "txt", "pdf", "docx", "html", "jats")  # kinds of files that hold one paper
 # a study comes back from its worker pickled, and Python does not know how to pickle a read-only dictionary
@@ -114,10 +115,11 @@ def reading(part: Part, study_of: StudyOf) -> Reading:
             continue
         stages = ["read"]
         try:
-            with wall_clock(PATIENCE):
+            patience = PATIENCE * max(1.0, len(document.text) / LONG)
+            with wall_clock(patience):
                 studies.append(study_of(document, at=stages.append))
         except Stalled:
-            late = f"takes longer than {PATIENCE:.0f} s; cut {document.name} down to its abstract or leave it out"
+            late = f"takes longer than {patience:.0f} s; cut {document.name} down to its abstract or leave it out"
             problems.append(_problem(part.path, stages[-1], document.path, late))
         except Exception as error:
             problems.append(_problem(part.path, stages[-1], document.path, fault(error)))

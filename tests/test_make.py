@@ -79,11 +79,15 @@ def _order(listed: str) -> list[str]:
             ["extract", "CORPUS=my review/it's $$5", "DB=a b.sqlite", 'OUT=the "page"', "RULES=my rules", "MODEL=en_x"],
             'extract|my review/it\'s $5|--db|a b.sqlite|--out|the "page"|--rules|my rules|--model|en_x',
         ),
+        (
+            ["extract", "OPTIONS=--full-text --max-pages 9"],
+            "extract|corpus/examples|--db|db/evidence.sqlite|--out|reports/site|--full-text|--max-pages|9",
+        ),
         (["report", "DB=a b.sqlite"], "report|--db|a b.sqlite|--out|reports/site"),
         (["score"], "score|corpus/gold"),
         (["score", "GOLD=my gold"], "score|my gold"),
     ],
-    ids=["extract", "extract from paths with blanks and quotes", "report", "score", "score of a folder"],
+    ids=["extract", "extract from paths with blanks and quotes", "extract with options", "report", "score", "score of a folder"],
 )
 def test_a_target_hands_its_variables_on_as_they_are(arguments: list[str], command: str, clone: Path) -> None:
     installed(clone)

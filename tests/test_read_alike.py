@@ -21,8 +21,6 @@ from tests.reading import language, rules
 from tests.twenty import TWENTY
 
 EVERY = WRITTEN | KEPT
-# linking does not know "group" and, on the next line, "B" for the group B of before
-NOT_YET = pytest.mark.xfail(strict=True, reason="the name of a group is not found where a line ends within it")
 Told = tuple[object, ...]  # what a reader of the table sees of a finding
 
 
@@ -71,7 +69,7 @@ def test_the_twenty_hold_findings_to_compare() -> None:
     assert sum(len(it) for it in expected()) > 150
 
 
-@pytest.mark.parametrize("name", [pytest.param(it, marks=[NOT_YET] * (it == "typed.txt")) for it in EVERY])
+@pytest.mark.parametrize("name", EVERY)
 def test_the_same_findings_from_every_format(tmp_path: Path, name: str) -> None:
     write, written = EVERY[name]
     for number, (paper, findings) in enumerate(zip(TWENTY, expected(), strict=True)):

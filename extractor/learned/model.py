@@ -14,7 +14,7 @@ from extractor.errors import EvidenceError
 from extractor.learned.pointing import Scores, likeliest, log_chances
 from extractor.learned.tagging import allowed, best, runs
 from extractor.learned.text import FIRST, LAST, Pieces, Vocabulary, windows
-from extractor.model import Mention, Numbers, Region, Span
+from extractor.model import LABELS, Mention, Numbers, Region, Span
 
 WEIGHTS = Path(__file__).parent / "weights"
 LONGEST = 510  # pieces that the encoder reads at once
@@ -125,9 +125,10 @@ class Learned:
 
     def _mentions(self, text: str, window: Pieces, scores: Scores) -> Iterator[Mention]:
         for first, last, label in runs(best(scores, self._cost), self._tags):
-            if f"B-{label}" in self._tags:
+            name = NAMES.get(label, label)
+            if name in LABELS:  # numbers have tags too, and other sets other names
                 start, end = window.starts[first], _word_end(text, window.ends[last])
-                yield Mention(NAMES.get(label, label), start, end, text[start:end])
+                yield Mention(name, start, end, text[start:end])
 
     def _about(self, window: Pieces, kinds: Scores, tags: dict[str, float], scores: Scores) -> About:
         chances = log_chances(scores)

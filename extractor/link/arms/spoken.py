@@ -24,6 +24,7 @@ PLURAL = re.compile(
     re.I,
 )
 ONE_LABEL = re.compile(rf"\b{LABEL}(?![\w-])", re.I)
+BLANKS = str.maketrans(dict.fromkeys("\n\r\t\u00a0\u2009", " "))
 JOINED = re.compile(r"-(?:treated|group|arm|only|alone|based)\b")  # MB-treated patients
 
 
@@ -57,9 +58,11 @@ def is_a_group(alias: str, lowered: str, hit: Span) -> bool:
 
 
 def in_lower_case(text: str) -> str:
-    """Return *text* in lower case, one character for one, so that offsets stay true."""
+    """Return *text* in lower case, one character for one, so that offsets stay true; a line end is a blank."""
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered.translate(BLANKS)
 
 
 def told(alias: str, lowered: str) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.model import Quantity, Span
 
-SENTENCE_END = re.compile(r"\.\s")
+SENTENCE_END = re.compile(r"(?<!\bvs)(?<!\bv)\.\s")  # the point of "vs." ends nothing
 FARTHEST = 160  # characters between a p-value and the result it judges
 
 

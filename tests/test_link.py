@@ -39,6 +39,11 @@ OUTCOMES = {
         "44.2",
         "subtotal resection",
     ),
+    "in patients, clause behind, after a rival": (
+        "Complete clearance was reached in 61.3% of cases, while in 38.7% of patients a partial removal was done.",
+        "38.7",
+        "partial removal",
+    ),
     "carried over": ("Survival was 65% in stage one, 54% in stage two.", "54", "survival"),
 }
 

@@ -12,6 +12,7 @@ from extractor.model import Quantity, Span
 # "in 10 who received A, 12 who received B": words of the same opening say whose each result is
 LEAD = re.compile(
     rf"\s*(?:(?:of\s+(?:the\s+)?)?{PEOPLE}\s+)?"
+    rf"(?!(?:of|in|for|among)\s+(?:the\s+|all\s+|these\s+|our\s+)*{PEOPLE})"  # "of patients" tells nobody apart
     r"(who\s+(?:had\s+|were\s+)?\w+|with|in|for|of|after|at|on|during|among|treated|receiving|given|undergoing)\s",
     re.I,
 )

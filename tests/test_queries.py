@@ -162,6 +162,22 @@ def test_the_evidence_table_marks_a_derived_count(path: Path) -> None:
     assert (printed["numerator"], printed["denominator"], printed["numerator_is_derived"]) == (20, 25, 0)
 
 
+def test_review_gives_every_result_the_least_sure_first(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.sqlite"
+    sure, unsure = (replace(it, confidence=how) for it, how in zip(TWO_ARM.findings[:2], (0.91, 0.34), strict=True))
+    with Store(path) as store:
+        store.define(CONCEPTS)
+        store.save(replace(TWO_ARM, findings=(sure, unsure), checks=(), derived=()))
+        store.save(replace(SMALL, findings=(replace(SMALL.findings[0], confidence=0.5),)))
+    found = answer(path, "review")
+    assert list(found[0]) == ["document", "outcome", "arm", "value_printed", "unit", "confidence", "quote"]
+    assert [(row["document"], row["confidence"]) for row in found] == [
+        ("fixation-2014", 0.34), ("meningioma-2010", 0.5), ("fixation-2014", 0.91),
+    ]  # fmt: skip
+    assert (found[0]["arm"], found[0]["quote"]) == ("long fixation", unsure.quote)
+    assert (found[1]["outcome"], found[1]["value_printed"], found[1]["unit"]) == ("gross total resection", "55.8", "%")
+
+
 def test_unexplained_numbers_come_with_their_sentence(path: Path) -> None:
     (found,) = answer(path, "unexplained")
     assert (found["number"], found["sentence"].strip().split()[:3]) == ("77", ["There", "were", "no"])

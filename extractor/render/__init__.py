@@ -19,6 +19,7 @@ from extractor.render.index import facts, index
 from extractor.render.methods import methods
 from extractor.render.outcome import outcome, outcomes, stem_of
 from extractor.render.paper import papers
+from extractor.render.review import review
 from extractor.render.sheet import Sheets
 from extractor.render.site import remove_others, site
 from extractor.render.study import study
@@ -69,6 +70,7 @@ def render(
     page("outcomes.html", "outcomes.html", outcomes(every, of_outcome))
     page("studies.html", "studies.html", {"papers": all_papers})
     page("contradictions.html", "contradictions.html", contradictions(all_papers, concepts))
+    page("review.html", "review.html", review(all_papers, concepts))
     page("methods.html", "methods.html", methods(all_papers, concepts, problems, rules))
     for folder in ("study", "outcome"):
         remove_others(out / folder, written)

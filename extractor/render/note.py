@@ -41,13 +41,10 @@ def of_paper(paper: Paper, wanted: Iterable[str]) -> dict[str, object]:
 
 def note(paper: Paper, finding: Finding, sentences: dict[str, int]) -> dict[str, object]:
     """Return what is to be said of one finding; empty things are left out."""
-    start, end = finding.start, finding.end
-    if end - start > LONGEST_LIT and (span := finding.spans.get("value")):
-        start, end = span.start, span.end
     shown = cell(paper, finding)
     arm = paper.arm_of(finding)
     said: dict[str, object] = {
-        "s": lit(paper, start, end, sentences),
+        "s": lit(paper, *lit_of(finding), sentences),
         "c": [finding.start, finding.end],
         "o": finding.outcome,
         "v": " ".join(filter(None, [shown.number, shown.detail])),
@@ -78,14 +75,28 @@ def explained(paper: Paper, finding: Finding, shown: Cell) -> list[str]:
     return said
 
 
+def lit_of(finding: Finding) -> tuple[int, int]:
+    """Return the characters to light: the whole result, or its value where the result runs long."""
+    value = finding.spans.get("value")
+    if finding.end - finding.start > LONGEST_LIT and value:
+        return value.start, value.end
+    return finding.start, finding.end
+
+
 def lit(paper: Paper, start: int, end: int, sentences: dict[str, int]) -> list[int]:
     """Return the sentence's number and where in it the lit characters are; new sentences are added."""
+    said, *place = passage(paper, start, end)
+    return [sentences.setdefault(said, len(sentences)), *place]
+
+
+def passage(paper: Paper, start: int, end: int) -> tuple[str, int, int]:
+    """Return the sentence around some characters, cut where it has no end, and where in it they are."""
     text = paper.study.document.text
     sentence = paper.sentence_of(start)
     first, last = max(sentence.start, start - MARGIN), min(sentence.end, max(end, start) + MARGIN)
     while first < start and text[first].isspace():
         first += 1
-    passage = text[first:last].rstrip()
+    said = text[first:last].rstrip()
     if text[sentence.start : first].strip():
-        passage, first = "…" + passage, first - 1
-    return [sentences.setdefault(passage, len(sentences)), start - first, end - first]
+        said, first = "…" + said, first - 1
+    return said, start - first, end - first

@@ -25,6 +25,7 @@ HEADING = re.compile(
     r"|(?:Background|Objectives?|Purpose|Aims?|Methods|Results|Conclusions?|BACKGROUND|OBJECTIVES?|PURPOSE|AIMS?|METHODS|RESULTS|CONCLUSIONS?)(?=\s+[A-Z\d]))"
     r"[\s:.—–]*"
 )
+UNSURE = 0.5  # below it about every second result is wrong somewhere
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -68,6 +69,11 @@ class Line:
     group: str
     checks: tuple[tuple[str, str], ...]  # verdict and reason
     notes: tuple[str, ...]
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a reviewer should look at it first."""
+        return self.finding.confidence < UNSURE
 
 
 def study(paper: Paper, concepts: Sequence[Concept]) -> dict[str, object]:

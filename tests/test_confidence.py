@@ -11,7 +11,7 @@ from extractor.learned import Said
 from extractor.link.confidence import confidence, grounds, made
 from extractor.model import Finding, Study
 from extractor.score import reliability
-from extractor.score.calibrate import fitted, main, written
+from extractor.score.calibrate import crossed, fitted, main, written
 from extractor.score.gold import GoldFinding
 from extractor.score.judge import Judged, JudgedStudy
 from tests.reading import study
@@ -93,6 +93,15 @@ def test_weights_give_back_the_shares_they_were_made_from() -> None:
     assert confidence({"always": 1.0}, weights) == pytest.approx(0.2, abs=0.05)
 
 
+def test_what_weights_are_worth_is_judged_on_the_set_they_were_not_made_from() -> None:
+    """Made where two of three are right, judged where all are: shown as .67, right as often as 1.00."""
+    sure = [({"always": 1.0}, True)] * 300
+    doubtful = [({"always": 1.0}, i % 3 != 0) for i in range(300)]
+    told = list(crossed({"one": sure, "other": doubtful, "few": sure[:9]}))
+    assert [line.split(",")[0] for line in told if not line.startswith(" ")] == ["one", "other"]
+    assert "300 shown 0.68 right 1.00" in told[7]
+
+
 def test_what_few_findings_have_weighs_nothing() -> None:
     rows = [({"always": 1.0} | ({"rare": 1.0} if i < 5 else {}), i % 2 == 0) for i in range(100)]
     assert "rare" not in fitted(rows)
@@ -105,11 +114,13 @@ def test_the_file_of_weights_is_read_as_it_was_written() -> None:
     assert tomllib.loads(written(weights)) == {"rules": {"always": -0.5}, "both": {"always": 0.25}}
 
 
-def test_without_a_set_for_training_nothing_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "gold").mkdir()
-    (tmp_path / "gold" / "a.json").write_text('{"n": 1, "findings": []}', encoding="utf-8")
+def test_from_sets_the_reader_was_taught_with_nothing_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "my-train" / "gold").mkdir(parents=True)
+    (tmp_path / "my-train" / "gold" / "a.json").write_text('{"n": 1, "findings": []}', encoding="utf-8")
     assert main([str(tmp_path), "--output", str(tmp_path / "made.toml")]) == 1
-    assert "no set of series for training" in capsys.readouterr().err
+    assert "no set of series in it that is not for training" in capsys.readouterr().err
     assert not (tmp_path / "made.toml").exists()
 
 

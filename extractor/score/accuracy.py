@@ -42,8 +42,9 @@ The same sets, read with parts of the tool alone. Row F1 for series and result s
 CONFIDENCE = """## Is the confidence worth its number?
 
 The findings of the series that nothing was learned from, by the confidence they are shown with; *right* is the share
-whose row is right, a made-up finding counting as wrong. The weights behind it are made from the training sets by
-`python -m extractor.score.calibrate GOLD`.
+whose row is right, a made-up finding counting as wrong. The weights behind it are made from these very sets by
+`python -m extractor.score.calibrate GOLD`; what they are worth on a set they were not made from, it prints, and the
+[model card](model-card.md) has it.
 """
 
 

@@ -1,9 +1,11 @@
 """Make the weights of the confidence: ``python -m extractor.score.calibrate GOLD``.
 
-What makes a row right is learned from the sets of GOLD that are for training, by logistic regression over the grounds
-of each finding (:mod:`extractor.link.confidence`), once with rules alone and, when the learned reader is there, once
-with both. Nothing is drawn by chance: the same gold and the same tool give the same file. A ground that few findings
-have is worth little, because every weight is pulled towards 0.
+What makes a row right is learned by logistic regression over the grounds of each finding
+(:mod:`extractor.link.confidence`): with rules alone from every set of series; with the learned reader from the sets it
+was not taught with, because on those it was it is surer than it should be. What that is worth on a set that the weights
+were not made from is printed: made from the others, judged on this one. Nothing is drawn by chance: the same gold and
+the same tool give the same file. A ground that few findings have is worth little, because every weight is pulled
+towards 0.
 """
 
 from __future__ import annotations
@@ -21,19 +23,20 @@ from extractor.errors import EvidenceError
 from extractor.flow import study_of
 from extractor.language import Language
 from extractor.learned import Learned, Said
-from extractor.link.confidence import FILE, grounds
+from extractor.link.confidence import FILE, confidence, grounds
 from extractor.model import Document, Study
 from extractor.read import read
 from extractor.rules import load as rules_of
 from extractor.score.gold import load
 from extractor.score.judge import judge
-from extractor.score.reliability import graded_rows
+from extractor.score.reliability import graded_rows, reliability_of
 from extractor.score.sets import sets_in
 
 Row = tuple[Mapping[str, float], bool]  # the grounds of a finding, and whether its row is right
 PULL = 20.0  # towards 0, as that many findings would; tried by leaving out a fifth of the documents: 10 to 20 is best
 RARE = 12  # findings; a ground of fewer is left out
 ROUNDS = 50
+ENOUGH = 200  # findings of a set that is judged, or that weights are made from
 HEAD = """# What each ground of a finding is worth, in log odds; see confidence.py. Made, not written:
 # python -m extractor.score.calibrate GOLD
 """
@@ -86,6 +89,20 @@ def fitted(found: Sequence[Row]) -> dict[str, float]:
     return {name: round(float(weight), 2) + 0.0 for name, weight in zip(names, weights, strict=True)}
 
 
+def crossed(heard: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    """Yield what weights made from the other sets are worth on each large one: confidence shown against rows right."""
+    for name, found in heard.items():
+        others = [row for other, rest in heard.items() if other != name for row in rest]
+        if min(len(found), len(others)) < ENOUGH:
+            continue
+        weights = fitted(others)
+        made = reliability_of([(confidence(told, weights), right) for told, right in found])
+        yield f"{name}, weights from the others: gap {made.gap:.3f}, Brier {made.brier:.3f}"
+        yield from (
+            f"  {it.low:.1f}-{it.high:.1f}: {it.of} shown {it.shown:.2f} right {it.share:.2f}" for it in made.bins
+        )
+
+
 def written(weights: Mapping[str, Mapping[str, float]]) -> str:
     """Return the weights as a file, those worth nothing left out."""
     parts = [HEAD]
@@ -99,24 +116,26 @@ def written(weights: Mapping[str, Mapping[str, float]]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the weights made from a folder of gold."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    asked.add_argument("gold", type=Path, help="a folder of sets; those for training are used")
+    asked.add_argument("gold", type=Path, help="a folder of sets")
     asked.add_argument("--output", type=Path, default=FILE, help="the file to write (that of the package)")
     given = asked.parse_args(arguments)
     try:
-        folders = [it.path for it in sets_in(given.gold) if it.training and it.scheme == "series"]
-        if not folders:
-            raise EvidenceError(f"{given.gold}: no set of series for training in it, such as series-train")
-        ways: dict[str, Listening | None] = {"rules": None}
-        try:
-            ways["both"] = Listening(Learned())
-        except EvidenceError as error:
-            print(f"rules only: {error}", file=sys.stderr)
-        weights = {name: fitted([row for it in folders for row in rows(it, way)]) for name, way in ways.items()}
+        sets = [it for it in sets_in(given.gold) if it.scheme == "series"]
+        unseen = [it.path for it in sets if not it.training]
+        if not unseen:
+            raise EvidenceError(f"{given.gold}: no set of series in it that is not for training, such as series")
+        reader = Listening(Learned())
+        heard = {path.name: list(rows(path, reader)) for path in unseen}
+        weights = {
+            "rules": fitted([row for it in sets for row in rows(it.path, None)]),
+            "both": fitted([row for found in heard.values() for row in found]),
+        }
     except EvidenceError as error:
         print(error, file=sys.stderr)
         return 1
-    weights.setdefault("both", weights["rules"])
     given.output.write_text(written(weights), encoding="utf-8")
+    for line in crossed(heard):
+        print(line)
     return 0
 
 

@@ -51,7 +51,11 @@ def graded_rows(studies: Iterable[JudgedStudy]) -> Iterator[tuple[Reported, bool
 
 def reliability(studies: Iterable[JudgedStudy]) -> Reliability:
     """Return what the confidences of the judged findings were worth."""
-    rows = [(float(found["confidence"]), right) for found, right in graded_rows(studies)]
+    return reliability_of([(float(found["confidence"]), right) for found, right in graded_rows(studies)])
+
+
+def reliability_of(rows: Sequence[tuple[float, bool]]) -> Reliability:
+    """Return what confidences were worth, each beside whether its row was right."""
     bins = tuple(_bin(place, rows) for place in range(BINS))
     count = max(1, len(rows))
     return Reliability(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import doctest
 import importlib
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
 
 from extractor.learned.pointing import likeliest, log_chances
-from extractor.learned.tagging import allowed, best, runs
+from extractor.learned.tagging import best, inside, runs
 from extractor.learned.text import SHAPES, UNKNOWN, Vocabulary, shape, windows
 
 WORDS = [
@@ -94,9 +95,22 @@ TAGS = ["O", "B-outcome", "I-outcome", "B-age", "I-age", "iv-bin-percent"]
 def test_no_run_goes_on_that_did_not_begin() -> None:
     scores = np.zeros((3, len(TAGS)), dtype=np.float32)
     scores[0, 0], scores[1, 2], scores[1, 1], scores[2, 4] = 5, 3, 2, 1
-    path = best(scores, allowed(TAGS))
+    path = best(scores, *inside(TAGS))
     assert [TAGS[i] for i in path][:2] == ["O", "B-outcome"]
     assert TAGS[path[2]] != "I-age"
+
+
+def test_the_best_sequence_is_the_best_of_all_that_are_allowed() -> None:
+    """Held to every sequence of four tags, tried one by one."""
+    draw = np.random.default_rng(7)
+    for _ in range(20):
+        scores = draw.normal(size=(4, len(TAGS))).astype(np.float32)
+        tried = {
+            path: float(sum(scores[i, tag] for i, tag in enumerate(path)))
+            for path in product(range(len(TAGS)), repeat=4)
+            if all(not TAGS[b].startswith("I-") or TAGS[a][2:] == TAGS[b][2:] for a, b in pairwise((0, *path)))
+        }
+        assert tuple(best(scores, *inside(TAGS))) == max(tried, key=lambda path: tried[path])
 
 
 def test_tags_become_labelled_runs() -> None:

@@ -87,7 +87,7 @@ def _order(listed: str) -> list[str]:
         (["score"], "score|corpus/gold"),
         (["score", "GOLD=my gold"], "score|my gold"),
     ],
-    ids=["extract", "extract from paths with blanks and quotes", "extract with options", "report", "score", "score of a folder"],
+    ids=["extract", "paths with blanks and quotes", "extract with options", "report", "score", "score of a folder"],
 )
 def test_a_target_hands_its_variables_on_as_they_are(arguments: list[str], command: str, clone: Path) -> None:
     installed(clone)

@@ -12,9 +12,9 @@ import numpy as np
 
 from extractor.errors import EvidenceError
 from extractor.learned.pointing import Scores, likeliest, log_chances
-from extractor.learned.tagging import allowed, best, runs
+from extractor.learned.tagging import best, inside, runs
 from extractor.learned.text import FIRST, LAST, Pieces, Vocabulary, windows
-from extractor.model import LABELS, Mention, Numbers, Region, Span
+from extractor.model import LABELS, Mention, Numbers, Part, Quantity, Region, Span
 
 WEIGHTS = Path(__file__).parent / "weights"
 LONGEST = 510  # pieces that the encoder reads at once
@@ -83,12 +83,17 @@ class Learned:
         said = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         self.name: str = said["name"]
         self._tags, self._kinds = said["tags"], said["kinds"]
-        self._cost = allowed(self._tags)
+        self._inside = inside(self._tags)
         self._vocabulary = Vocabulary.read(folder / "vocabulary.txt")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(folder / "reader.onnx", options, ["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            folder / "reader.onnx",
+            options,
+            ["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # which makes that step nine times slower (ONNX Runtime 1.31)
+        )
 
     def read(self, text: str, regions: Sequence[Region], sentences: Sequence[Span], numbers: Numbers) -> Said:
         """Return what the reader says of *text*.
@@ -97,12 +102,12 @@ class Learned:
             text: A document's text.
             regions: Only its title and abstract are read.
             sentences: They tile the text; a text too long to be read at once is cut between two.
-            numbers: What the rules read; it is asked about every one.
+            numbers: What the rules read; it is asked about each.
         """
         pieces = _within(self._vocabulary.pieces(text), regions)
         mentions: list[Mention] = []
         about: dict[int, About] = {}
-        places = sorted({(part.start, part.end) for q in numbers.quantities for part in q.parts.values()})
+        places = sorted({(part.start, part.end) for q in numbers.quantities for part in known_by(q)})
         for window in windows(pieces, [s.start for s in sentences], LONGEST):
             asked = [(start, at[0]) for start, stop in places if (at := window.at(start, stop))]
             tags, kinds, pointers = self._run(window, [at for _, at in asked])
@@ -124,7 +129,7 @@ class Learned:
         return tags[0, 1:-1], kinds[0, : len(at)], pointers[:, 0, : len(at)].transpose(1, 0, 2)
 
     def _mentions(self, text: str, window: Pieces, scores: Scores) -> Iterator[Mention]:
-        for first, last, label in runs(best(scores, self._cost), self._tags):
+        for first, last, label in runs(best(scores, *self._inside), self._tags):
             name = NAMES.get(label, label)
             if name in LABELS:  # numbers have tags too, and other sets other names
                 start, end = window.starts[first], _word_end(text, window.ends[last])
@@ -143,6 +148,11 @@ class Learned:
             pieces=window,
             _scores=chances,
         )
+
+
+def known_by(quantity: Quantity) -> Iterator[Part]:
+    """Yield the numbers that a quantity may be known by: its value, or what stands for it; not its spread."""
+    return (part for name, part in quantity.parts.items() if name in ("value", "numerator", "p", "range_low"))
 
 
 def _within(pieces: Pieces, regions: Sequence[Region]) -> Pieces:

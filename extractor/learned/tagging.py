@@ -5,32 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.learned.pointing import Scores
 
-
-def allowed(tags: Sequence[str]) -> Scores:
-    """Return what it costs to go from one tag to the next, ``(tags, tags)``: nothing, or never."""
-    cost = np.zeros((len(tags), len(tags)), dtype=np.float32)
-    for there, tag in enumerate(tags):
-        if tag.startswith("I-"):
-            goes_on = [i for i, before in enumerate(tags) if before in (f"B-{tag[2:]}", tag)]
-            cost[:, there] = -1e9
-            cost[goes_on, there] = 0
-    return cost
+Places = NDArray[np.intp]
 
 
-def best(scores: Scores, cost: Scores) -> list[int]:
-    """Return the best sequence of tags for *scores*, ``(length, tags)`` (Viterbi 1967)."""
-    length = len(scores)
-    total, back = scores[0] + cost[0], np.zeros(scores.shape, dtype=np.int64)
-    for i in range(1, length):
-        steps = total[:, None] + cost
-        back[i] = steps.argmax(0)
-        total = steps.max(0) + scores[i]
+def inside(tags: Sequence[str]) -> tuple[Places, Places]:
+    """Return the tags that go on with a run, and for each the tag that begins such a run."""
+    going_on = [i for i, tag in enumerate(tags) if tag.startswith("I-")]
+    return np.array(going_on, dtype=np.intp), np.array(
+        [tags.index(f"B-{tags[i][2:]}") for i in going_on], dtype=np.intp
+    )
+
+
+def best(scores: Scores, going_on: Places, begun: Places) -> list[int]:
+    """Return the best sequence of tags for *scores*, ``(length, tags)``, in which no run goes on that did not begin.
+
+    Viterbi's algorithm (1967), short because only one thing is forbidden: any tag may follow any other, but one inside
+    a run follows only its beginning or itself.
+    """
+    total = scores[0].copy()
+    total[going_on] = -np.inf
+    back: list[tuple[int, Places]] = []
+    for row in scores[1:]:
+        last = int(total.argmax())
+        own = np.where(total[begun] > total[going_on], begun, going_on)
+        back.append((last, own))
+        before = total
+        total = row + before[last]
+        total[going_on] = row[going_on] + before[own]
+    place = {int(tag): k for k, tag in enumerate(going_on)}
     path = [int(total.argmax())]
-    for i in range(length - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
+    for last, own in reversed(back):
+        path.append(int(own[place[path[-1]]]) if path[-1] in place else last)
     return path[::-1]
 
 

@@ -96,7 +96,7 @@ def link(
         set_aside=tuple(sorted((*numbers.set_aside, *times, *dropped), key=lambda aside: (aside.start, aside.end))),
         unexplained=numbers.unexplained,
     )
-    return graded(study, heard)
+    return graded(study, heard if weights.learned else None)
 
 
 def findings_of(

@@ -71,7 +71,8 @@ def _owner(
         pointed = _pointed(said, group)
         if sides:
             pointed = (pointed + sided.get(sides.get(id(group), ""), 0.0)) / 2
-        scores.append((weights.learned * pointed + weights.rules * ((TRIED if sides else OWNED) if chosen is group else 0.0), group))
+        kept = (TRIED if sides else OWNED) if chosen is group else 0.0
+        scores.append((weights.learned * pointed + weights.rules * kept, group))
     best, owner = max(scores, key=lambda pair: pair[0])
     words = said.arm.span
     if said.arm.chance >= NEW and weights.learned * said.arm.chance > best and not _known(words, groups):

@@ -10,6 +10,7 @@ from extractor.link.weigh.weights import BOTH, Weights, about
 from extractor.model import Finding, Quantity, SetAside
 
 NO_FINDING = 0.98  # chance from which a number that a rule read is left out all the same
+BARE = ("count", "duration", "other", "range")  # a share, a mean, a ratio is one by the way it is printed
 SURE = 0.9  # chance from which the reader's kind replaces that of the rules
 ALIKE = ("proportion", "mean", "median", "duration", "other", "difference")  # told apart by words, not by print
 
@@ -22,8 +23,8 @@ def results(
     dropped: list[SetAside] = []
     for quantity in quantities:
         said = about(heard, quantity)
-        judges = quantity.measure == "p_value"  # may go with a result, and is no finding then; link knows
-        if said is not None and not judges and weights.learned * said.kinds["none"] >= NO_FINDING:
+        none = 0.0 if said is None or quantity.measure not in BARE else said.kinds["none"]
+        if weights.learned * none >= NO_FINDING:
             dropped.append(SetAside(quantity.start, quantity.end, text[quantity.start : quantity.end], "no finding"))
         else:
             kept.append(quantity)

@@ -12,7 +12,7 @@ from extractor.model import Finding, Quantity, SetAside
 NO_FINDING = 0.98  # chance from which a number that a rule read is left out all the same
 BARE = ("count", "duration", "other", "range")  # a share, a mean, a ratio is one by the way it is printed
 SURE = 0.9  # chance from which the reader's kind replaces that of the rules
-ALIKE = ("proportion", "mean", "median", "duration", "other", "difference")  # told apart by words, not by print
+ALIKE = ("proportion", "duration", "other", "difference")  # may be a mean or a median, and nothing printed says so
 
 
 def results(
@@ -43,7 +43,7 @@ def kind(found: Finding, heard: Said, weights: Weights = BOTH) -> Finding:
     said = heard.about.get(where.start) if where else None
     if said is None or not weights.learned:
         return found
-    if found.measure == "count" and _labelled(said, "-participants") >= SURE:
+    if found.measure == "count" and found.concept is None and _labelled(said, "-participants") >= SURE:
         return replace(found, category="cohort_size", concept=None)
     if found.measure in ALIKE:
         better = next((name for name in ("mean", "median") if _labelled(said, f"cont-{name}") >= SURE), None)

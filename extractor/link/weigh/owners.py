@@ -15,7 +15,7 @@ OWNED = 1.0  # what the rules give the group they chose; having chosen none they
 TRIED = 0.7  # the same in a trial, where the reader knows the sides
 NOBODY = 0.7  # how far the reader is believed that a number is of no group: old papers name theirs in many words
 SIDED = 0.5  # chance of a side from which only the groups of that side are asked
-NEW = 0.15  # chance from which words that no group goes by make a group
+NEW = 0.5  # chance from which words that no group goes by make a group
 
 
 def owners(

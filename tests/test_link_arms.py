@@ -245,3 +245,12 @@ def test_a_score_settles_whose_a_doubtful_result_is() -> None:
     )
     assert arms_of(text, made, [clips, bands], None, scores=lambda _, group: float(group is clips)) == [clips]
     assert arms_of(text, made, [clips, bands], None, scores=lambda _, group: float(group is bands)) == [bands]
+
+
+def test_a_short_form_whose_bracket_the_group_closes_is_one_group_with_its_long_form() -> None:
+    made = study(
+        "We compared 61 patients treated by coil embolisation (CE group) with 57 patients who had clipping (CL group). "
+        "Rebleeding occurred in 4.9% of the CE group and in 7.0% of the CL group."
+    )
+    assert not [arm.name for arm in made.arms if arm.name.count("(") != arm.name.count(")")]
+    assert sum("CE" in arm.name for arm in made.arms) == 1

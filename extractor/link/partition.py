@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.link.arms.group import Group
+from extractor.link.arms.group import Group, named
 from extractor.link.arms.names import NO_NAME
 from extractor.link.arms.spoken import in_lower_case, told
 from extractor.link.assign.people import VERBS
@@ -115,12 +115,13 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     name = one_line(text[where.start : where.end])
     stop = NO_NAME.search(name)
     name = name[: stop.start()].strip() if stop and stop.start() > 4 else name
-    group = next((g for g in groups if name.lower() in g.aliases), None)
-    if group is None:
-        group = Group(name, {name.lower()}, spans=[where])
-        groups.append(group)
+    known = len(groups)
+    group = named(groups, name)
+    if len(groups) > known:
+        group.spans.append(where)
     group.n, group.at = n, at
-    group.spans += [span for span in told(name.lower(), in_lower_case(text)) if span not in group.spans]
+    places = [span for alias in sorted(group.aliases) for span in told(alias, in_lower_case(text))]
+    group.spans += [span for span in places if span not in group.spans]
 
 
 def counted_out(

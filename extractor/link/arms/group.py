@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from extractor.link.phrases import one_line
 from extractor.model import Span
 
+APPROACH = re.compile(r"\s+(?:approach|procedure|technique)$")  # "posterior" is the posterior approach
+OPENED = re.compile(r"(.*\S)\s*\(([A-Z][\w/+-]{0,9})")
 OF_PEOPLE = re.compile(r"\s+(?:patients|cases|subjects)$", re.I)  # AS patients
 # "anterior surgery" is the anterior group
 KIND_OF_GROUP = re.compile(
@@ -42,7 +44,7 @@ class Group:
 def known(name: str, groups: Iterable[Group]) -> Group | None:
     """Return the group that goes by *name*, whatever its capitals, or None."""
     keys = {name.lower(), KIND_OF_GROUP.sub("", name.lower())}
-    return next((g for g in groups if g.name.lower() in keys or keys & g.aliases), None)
+    return next((g for g in groups if keys & {g.name.lower(), APPROACH.sub("", g.name.lower()), *g.aliases}), None)
 
 
 def add(groups: list[Group], text: str, where: Span) -> Group | None:
@@ -50,8 +52,23 @@ def add(groups: list[Group], text: str, where: Span) -> Group | None:
     name = OF_PEOPLE.sub("", one_line(text[where.start : where.end]).strip(" .,;:()"))
     if (len(name) < 2 and not re.fullmatch(r"[A-H]", name)) or NO_ARM.search(name):
         return None
-    group = known(name, groups)
+    return named(groups, name)
+
+
+def named(groups: list[Group], name: str) -> Group:
+    """Return the group that goes by *name*, made when it is new.
+
+    ``embolisation (E``, which is left of ``by embolisation (E group)``, is a long form with its short one.
+    """
+    opened = OPENED.fullmatch(name)
+    if opened is not None:
+        name = f"{opened[1]} ({opened[2]})"
+    names = [*opened.groups()] if opened is not None else [name]
+    group = next((g for one in reversed(names) if (g := known(one, groups))), None)
     if group is None:
-        group = Group(name, {name.lower()})
+        group = Group(name, set())
         groups.append(group)
+    elif opened is not None and group.name.lower() == opened[2].lower():
+        group.name = name
+    group.aliases |= {one.lower() for one in names}
     return group

@@ -41,7 +41,8 @@ def sides(
             fresh = _group(text, groups, mentions)
             if fresh is not None:
                 sure[id(fresh)] = side
-    return sure if len(set(sure.values())) == 2 else {}
+    tested = drawn(text) or all(named.values())  # two subgroups of one series are no sides
+    return sure if tested and len(set(sure.values())) == 2 else {}
 
 
 def drawn(text: str) -> bool:

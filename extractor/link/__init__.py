@@ -53,33 +53,28 @@ def link(
         weights: How much rules and reader count where both have a say.
     """
     text = document.text
+    asked = heard if weights.learned else None
+    heard = asked or Said()  # a reader that says nothing changes nothing
     kept, dropped = results(text, sentences, numbers.quantities)
-    if heard is not None:
-        kept, more = weigh.results(text, kept, heard, weights)
-        dropped = [*dropped, *more]
+    kept, none = weigh.results(text, kept, heard, weights)
     groups = registry(text, sentences, kept, annotation.abbreviations)
     size = cohort(text, sentences, kept, groups)
-    if heard is not None:
-        size = weigh.size(size, kept, heard, weights)
+    size = weigh.size(size, kept, heard, weights)
     kept = joined(text, sentences, kept, [n for n in (size.value if size else None, *(g.n for g in groups)) if n])
     made = drafts(text, sentences, kept, numbers.times, [span for group in groups for span in group.spans])
-    if heard is not None:
-        made = weigh.outcomes(text, made, heard, weights)
+    made = weigh.outcomes(text, made, heard, weights)
     partition(text, made, groups, size)
-    owners = arms_of(text, made, groups, size, scores=weigh.scores(heard, weights))
-    sides: dict[int, str] = {}
-    if heard is not None:
-        sides = weigh.sides(text, groups, made, owners, heard)
-        trial = sides if weigh.drawn(text) else {}
-        owners = weigh.owners(text, made, owners, groups, trial, heard, weights)
+    owners = arms_of(text, made, groups, size, scores=weigh.scores(heard))
+    sides = weigh.sides(text, groups, made, owners, heard)
+    trial = sides if weigh.drawn(text) else {}
+    owners = weigh.owners(text, made, owners, groups, trial, heard, weights)
     size = counted_out(made, owners, groups, size)
     owned = findings_of(text, made, owners, annotation.mentions, rules)
     used = [g for g in groups if g.n is not None or any(owner is g for _, owner in owned)]
     arms = weigh.roles(as_arms(used), used, sides)
     ids = {id(group): arm.id for group, arm in zip(used, arms, strict=True)}
     found = [as_size(replace(f, arm=ids[id(owner)]) if owner else f, size, groups) for f, owner in owned]
-    if heard is not None:
-        found = [weigh.kind(f, heard, weights) for f in found]
+    found = [weigh.kind(f, heard) for f in found]
     found = called(text, found, annotation, rules.concepts)
     found = told_once(with_denominators(text, found, size, arms))
     times = [SetAside(t.start, t.end, text[t.start : t.end], "time point") for t in numbers.times]
@@ -89,14 +84,14 @@ def link(
         cohort=size,
         design=design(text, document.title, arms),
         arms=arms,
-        mentions=annotation.mentions
-        if heard is None
-        else weigh.mentions(annotation.mentions, annotation.entities, heard),
+        mentions=weigh.mentions(annotation.mentions, annotation.entities, heard) if asked else annotation.mentions,
         findings=tuple(replace(f, id=f"f{i}") for i, f in enumerate(found, start=1)),
-        set_aside=tuple(sorted((*numbers.set_aside, *times, *dropped), key=lambda aside: (aside.start, aside.end))),
+        set_aside=tuple(
+            sorted((*numbers.set_aside, *times, *dropped, *none), key=lambda aside: (aside.start, aside.end))
+        ),
         unexplained=numbers.unexplained,
     )
-    return graded(study, heard if weights.learned else None)
+    return graded(study, asked)
 
 
 def findings_of(

@@ -31,20 +31,14 @@ def results(
     return kept, dropped
 
 
-def kind(found: Finding, heard: Said, weights: Weights = BOTH) -> Finding:
-    """Return the finding with the measure and category that the reader is sure of.
-
-    Args:
-        found: As the rules made it.
-        heard: What the reader says.
-        weights: How much it counts.
-    """
+def kind(found: Finding, heard: Said) -> Finding:
+    """Return the finding with the measure and category that the reader is sure of."""
     where = found.spans.get("value")
     said = heard.about.get(where.start) if where else None
-    if said is None or not weights.learned:
+    if said is None:
         return found
     if found.measure == "count" and found.concept is None and _labelled(said, "-participants") >= SURE:
-        return replace(found, category="cohort_size", concept=None)
+        return replace(found, category="cohort_size")
     if found.measure in ALIKE:
         better = next((name for name in ("mean", "median") if _labelled(said, f"cont-{name}") >= SURE), None)
         return replace(found, measure=better) if better else found

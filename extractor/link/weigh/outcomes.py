@@ -11,7 +11,6 @@ from extractor.link.phrases import content
 from extractor.link.weigh.weights import BOTH, Weights, about
 
 OWN, CARRIED = 0.9, 0.3  # what the rules give an outcome named in the number's clause, and one carried over
-
 WORDY = 6  # content words from which a name is more likely a clause
 
 
@@ -24,7 +23,7 @@ def _with_outcome(text: str, draft: Draft, said: About | None, weights: Weights)
     if said is None:
         return draft
     prior = OWN if draft.own else CARRIED
-    if draft.outcome is not None and content(text, draft.outcome) > WORDY:
+    if content(text, draft.outcome) > WORDY:
         prior /= 2
     ours = 0.0
     if draft.outcome is not None:

@@ -42,10 +42,8 @@ def owners(
     return result
 
 
-def scores(heard: Said | None, weights: Weights = BOTH) -> Callable[[Draft, Group], float] | None:
-    """Return the chance that a number is a group's, for the rules to ask when in doubt; None when nobody can say."""
-    if heard is None or not weights.learned:
-        return None
+def scores(heard: Said) -> Callable[[Draft, Group], float]:
+    """Return what tells the chance that a number is a group's, for the rules to ask when in doubt."""
 
     def chance(draft: Draft, group: Group) -> float:
         said = about(heard, draft.quantity)

@@ -37,7 +37,7 @@ def sides(
                 votes[id(group)][side] += leaning(said, side)
     sure = {key: max(told, key=lambda side: told[side]) for key, told in votes.items() if max(told.values()) >= LEAST}
     for side, mentions in named.items():
-        if side not in sure.values() and all(named.values()) and TRIAL.search(text):
+        if side not in sure.values() and all(named.values()) and drawn(text):
             fresh = _group(text, groups, mentions)
             if fresh is not None:
                 sure[id(fresh)] = side

@@ -141,7 +141,11 @@ def _rules(to: argparse.ArgumentParser) -> None:
 
 def _reader(to: argparse.ArgumentParser) -> None:
     _rules(to)
-    to.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline whose entities join the mentions")
+    to.add_argument(
+        "--model",
+        metavar="NAME",
+        help="an installed spaCy pipeline whose entities join the mentions; none: rules alone",
+    )
 
 
 def _asked(to: argparse.ArgumentParser) -> None:

@@ -110,7 +110,7 @@ def packed(members: int) -> bytes:
     [
         ("a.txt", typed(PAPER), ("--max-bytes", "10"), "more than the 0 MB read from one file"),
         ("a.pdf", one_column(PAPER), ("--max-pages", "1"), "has 2 pages, more than one paper (1)"),
-        ("a.pdf", one_column(PAPER), ("--max-seconds", "0.01"), "raise --max-seconds"),
+        ("a.pdf", one_column(PAPER), ("--max-seconds", "0.000001"), "raise --max-seconds"),
         ("a.zip", packed(2), ("--max-unpacked", "500"), "unpacks to more than --max-unpacked"),
         ("a.zip", packed(3), ("--max-records", "2"), "holds more than 2 members; split it or raise --max-records"),
         ("a.ris", scopus(PAPER) * 3, ("--max-records", "2"), "more than 2 records, read no further"),

@@ -21,12 +21,8 @@ Triples = dict[str, list[tuple[str, str]]]  # a thing's properties, by its name
 
 MEASURED = re.compile(r"has(?:ResultMeasured|Change|RelativeChange|Baseline)Value|has(?:Percentage|Number)Affected")
 RESULTS = ("hasOutcome", "hasAdverseEffect")
-ABSTRACT = re.compile(
-    r"""(?:Author\ information:.*?\n\n | \A)      # the citation and the authors, where there are affiliations
-        (?P<body> .+?)
-        (?= \n\n(?:Copyright|©|DOI|PMI|Trial\ reg) | \Z)""",
-    re.S | re.X,
-)
+AUTHORS = re.compile(r"Author information:.*?\n\n", re.S)
+CLOSING = re.compile(r"\n\n(?:Copyright|©|DOI|PMI|Trial reg)")
 
 
 def ctro(gold: Path) -> Iterator[Example]:
@@ -38,7 +34,10 @@ def ctro(gold: Path) -> Iterator[Example]:
 
 def _example(row: dict[str, Any]) -> Example:
     raw: str = row["raw_pubmed_text"]
-    start, end = [m.span("body") for m in ABSTRACT.finditer(raw)][-1]
+    authors = AUTHORS.search(raw)
+    start = authors.end() if authors else 0
+    closing = CLOSING.search(raw, start)
+    end = closing.start() if closing else len(raw)
     at, placed = _aligned(row["tok_text"], raw), dict[str, list[Run]]()
     for label, first, last, _ in row["entities"]:
         run = at(first, last)

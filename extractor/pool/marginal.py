@@ -1,0 +1,110 @@
+"""The likelihood of counts whose log odds vary between studies: one integral a study, on a grid laid around its mass.
+
+With x events of n and log odds ``mu + tau z``, z normal, a study's likelihood is the integral over z of
+``exp(x eta - n log(1 + exp eta) - z^2 / 2)``. The exponent is concave with curvature of at least 1, so its top is
+found by Newton's method, and it has fallen by 36 (to 2e-16) at most 8.5 from there on either side. Between those two
+ends the trapezoid rule with some hundred points is as exact as floats are, for 0 of n, n of n and n = 20,000 alike;
+a grid that does not move with the study misses narrow peaks (.546 for .343 in the case of docs/pooling.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+POINTS = 96  # steps of the grid between the two ends
+FALL = 36.0  # how far the exponent falls to the ends: exp(-36) = 2e-16
+NEWTON = 60  # steps at most; five are usual
+
+
+@dataclass(frozen=True, slots=True)
+class Slopes:
+    """The log-likelihood of all studies and its derivatives by mu and tau."""
+
+    likelihood: float  # without the binomial coefficients, which depend on neither
+    mu: float
+    tau: float
+    mu_mu: float
+    mu_tau: float
+    tau_tau: float
+
+
+def slopes(mu: float, tau: float, events: Numbers, totals: Numbers) -> Slopes:
+    """Return the log-likelihood at (mu, tau) and its derivatives (Louis 1982: moments given the data)."""
+    z, step = grid(mu, tau, events, totals)
+    eta = mu + tau * z
+    softplus = np.logaddexp(0.0, eta)
+    exponent = events[:, None] * eta - totals[:, None] * softplus - 0.5 * z * z
+    top = exponent.max(axis=1)
+    mass = np.exp(exponent - top[:, None])
+    area = mass.sum(axis=1)
+    share = mass / area[:, None]
+    p = np.exp(eta - softplus)
+    r = events[:, None] - totals[:, None] * p
+    w = totals[:, None] * p * np.exp(-softplus)
+
+    def expected(values: Numbers) -> Numbers:
+        moments: Numbers = (share * values).sum(axis=1)
+        return moments
+
+    by_mu, by_tau = expected(r), expected(r * z)
+    return Slopes(
+        likelihood=float(np.sum(top + np.log(area * step) - 0.5 * np.log(2 * np.pi))),
+        mu=float(by_mu.sum()),
+        tau=float(by_tau.sum()),
+        mu_mu=float(np.sum(expected(r * r - w) - by_mu**2)),
+        mu_tau=float(np.sum(expected((r * r - w) * z) - by_mu * by_tau)),
+        tau_tau=float(np.sum(expected((r * r - w) * z * z) - by_tau**2)),
+    )
+
+
+def grid(mu: float, tau: float, events: Numbers, totals: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the points, (studies, POINTS + 1), and the step of each study's grid."""
+    top = summit(mu, tau, events, totals)
+    low = top - reach(-1.0, top, mu, tau, events, totals)
+    high = top + reach(1.0, top, mu, tau, events, totals)
+    step = (high - low) / POINTS
+    points: Numbers = low[:, None] + step[:, None] * np.arange(POINTS + 1, dtype=np.float64)
+    return points, step
+
+
+def summit(mu: float, tau: float, events: Numbers, totals: Numbers) -> Numbers:
+    """Return the z at which each study's exponent is largest: Newton's method kept between two ends by halving."""
+    # z = tau (x - n p), and p between 0 and 1
+    low: Numbers = tau * (events - totals)
+    high: Numbers = tau * events
+    z: Numbers = np.zeros_like(events)
+    for _ in range(NEWTON):
+        p = 1 / (1 + np.exp(-np.clip(mu + tau * z, -700, 700)))
+        slope: Numbers = tau * (events - totals * p) - z
+        low, high = np.where(slope >= 0, z, low), np.where(slope <= 0, z, high)
+        step = slope / (1 + tau * tau * totals * p * (1 - p))
+        moved = z + step
+        z = np.where((moved < low) | (moved > high), (low + high) / 2, moved)
+        if np.max(np.abs(step)) < 1e-3:  # the grid need not be centred exactly
+            break
+    return z
+
+
+def reach(side: float, top: Numbers, mu: float, tau: float, events: Numbers, totals: Numbers) -> Numbers:
+    """Return how far from *top* each exponent has fallen by FALL, or a little more; *side* is -1 or 1."""
+
+    def exponent(z: Numbers) -> Numbers:
+        eta = mu + tau * z
+        value: Numbers = events * eta - totals * np.logaddexp(0.0, eta) - 0.5 * z * z
+        return value
+
+    highest = exponent(top)
+    far = np.full_like(top, np.sqrt(2 * FALL) + 0.5)
+    for _ in range(NEWTON):  # a concave fall, so Newton's method comes down to it from outside and never passes it
+        z = top + side * far
+        p = 1 / (1 + np.exp(-np.clip(mu + tau * z, -700, 700)))
+        steep = side * (tau * (events - totals * p) - z)
+        shorter = (exponent(z) - highest + FALL) / steep
+        far = far - shorter
+        if np.max(np.abs(shorter) / far) < 0.02:
+            break
+    return far

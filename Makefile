@@ -100,4 +100,5 @@ COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.1
 
 lock:
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra browse --constraint requirements.lock --output-file requirements-browse.lock
+	$(COMPILE) --extra browse --extra dev --constraint requirements-browse.lock --output-file requirements-dev.lock

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TARGETS = ("help", "extract", "test", "check", "report", "score", "bench", "browse", "model", "clean")
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-browse.lock", "requirements-dev.lock")
 
 
 @pytest.fixture
@@ -227,14 +227,19 @@ def test_a_lock_has_versions_and_hashes_and_no_address(name: str) -> None:
 
 def test_the_locks_hold_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    main, dev = (locked(name) for name in LOCKS)
+    main, browse, dev = (locked(name) for name in LOCKS)
+    extras = project["optional-dependencies"]
     assert {_name(line) for line in project["dependencies"]} <= main.keys()
-    assert {_name(line) for line in project["optional-dependencies"]["dev"]} <= dev.keys()
-    assert main.items() <= dev.items(), "testing changes nothing of what users have"
+    assert {_name(line) for line in extras["browse"]} <= browse.keys()
+    assert {_name(line) for line in extras["dev"]} <= dev.keys()
+    assert main.items() <= browse.items() <= dev.items(), "browsing and testing change nothing of what users have"
 
 
 def test_what_users_install_stays_lean() -> None:
-    assert not {"torch", "pandas", "transformers", "pytest", "mypy", "fpdf2"} & locked("requirements.lock").keys()
+    assert (
+        not {"torch", "pandas", "transformers", "pytest", "mypy", "fpdf2", "datasette", "playwright"}
+        & locked("requirements.lock").keys()
+    )
 
 
 def _name(requirement: str) -> str:

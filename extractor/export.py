@@ -10,6 +10,9 @@ from types import MappingProxyType
 from typing import Any, TextIO
 
 from extractor.model import Arm, Check, Finding, Mention, Source, Span, Study
+from extractor.review.applied import Decisions, spoken
+from extractor.review.key import keys
+from extractor.review.settle import told
 
 ALWAYS_PLACED = ("value", "numerator", "denominator", "sd")  # keys of "spans" that stand there even as null
 # no formula: a number, which an apostrophe would turn into text, and our own word in the columns of operators
@@ -23,7 +26,7 @@ COLUMNS = (
     "numerator", "denominator", "denominator_source", "sd", "se", "plus_minus", "range_low", "range_high", "iqr_low",
     "iqr_high", "ci_level", "ci_low", "ci_high", "time_value", "time_unit", "p_operator", "p_value",
     "derived_numerator", "wilson_low", "wilson_high", "verdict", "quote", "sentence", "section", "char_start",
-    "char_end", "rule", "confidence",
+    "char_end", "rule", "confidence", "key", "decision", "corrected_value", "reviewer", "reviewed_at", "comment",
 )  # fmt: skip
 SEVERITY = ("unchecked", "consistent", "inconsistent")  # a finding is as bad as the worst of its checks
 
@@ -126,23 +129,33 @@ def _text(number: object) -> str | None:
 # ------------------------------------------------------------------ CSV
 
 
-def csv(studies: Iterable[Study], out: TextIO, *, labels: Mapping[str, str] | None = None) -> None:
+def csv(
+    studies: Iterable[Study],
+    out: TextIO,
+    *,
+    labels: Mapping[str, str] | None = None,
+    decisions: Decisions = MappingProxyType({}),
+) -> None:
     """Write a row a finding, the columns those of the view ``evidence``; safe to open in a spreadsheet.
 
     Args:
         out: Opened with ``newline=""``, or the line ends come out doubled on Windows.
         labels: What a clinician calls each concept, by its id; a concept without one keeps the paper's words.
+        decisions: What reviewers decided, by key.
     """
     writer = tables.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for study in studies:
-        for row in evidence(study, labels or {}):
+        for row in evidence(study, labels or {}, decisions):
             writer.writerow({column: harmless(value) for column, value in row.items()})
 
 
-def evidence(study: Study, labels: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def evidence(
+    study: Study, labels: Mapping[str, str], decisions: Decisions = MappingProxyType({})
+) -> Iterator[dict[str, Any]]:
     """Yield a study's findings as rows of the view ``evidence``, numbers as text."""
-    document = study.document
+    document, key = study.document, keys(study)
+    heard, _ = spoken(study, decisions)
     arms = {arm.id: arm for arm in study.arms}
     for finding, flat in zip(study.findings, record(study)["findings"], strict=True):
         arm = arms.get(finding.arm or "")
@@ -169,6 +182,8 @@ def evidence(study: Study, labels: Mapping[str, str]) -> Iterator[dict[str, Any]
             "sentence": document.text[finding.sentence.start : finding.sentence.end],
             "char_start": finding.start,
             "char_end": finding.end,
+            "key": key[finding.id],
+            **told(heard.get(finding.id, ())),
         }
 
 

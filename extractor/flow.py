@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TextIO
 
 from extractor import __version__, export
@@ -27,6 +28,7 @@ from extractor.read.options import DEFAULT, Options
 from extractor.readings import File, Reading, StudyOf, readings
 from extractor.recognise import recognise
 from extractor.render import render
+from extractor.review.applied import Decisions
 from extractor.rules import load
 from extractor.segment import segment
 from extractor.store import Problem, Store
@@ -220,11 +222,11 @@ def publish(store: Store, out: Path, rules: Rules) -> Path:
     studies, concepts, sources = tuple(store.studies()), store.concepts(), store.sources()
     for form in FORMATS:
         with (out / f"evidence.{form}").open("w", encoding="utf-8", newline="") as file:
-            write(studies, concepts, sources, file, form)
+            write(studies, concepts, sources, file, form, decisions=store.decisions())
     leading = [study for study in studies if study.document.name in sources]
     render(
         leading, concepts, store.problems(), out,
-        title=TITLE, rules=rules, sources=sources, overlaps=store.overlaps(),
+        title=TITLE, rules=rules, sources=sources, overlaps=store.overlaps(), decisions=store.decisions(),
     )  # fmt: skip
     made_from.write_text(mark(store.path))
     return page
@@ -246,6 +248,8 @@ def write(
     sources: Mapping[str, Sequence[Source]],
     file: TextIO,
     form: str,
+    *,
+    decisions: Decisions = MappingProxyType({}),
 ) -> None:
     """Write every document as a line of JSON (*form* "jsonl") or every finding of a study as a row ("csv").
 
@@ -256,7 +260,7 @@ def write(
         export.jsonl(studies, file, sources)
     else:
         leading = (study for study in studies if study.document.name in sources)
-        export.csv(leading, file, labels={concept.id: concept.label for concept in concepts})
+        export.csv(leading, file, labels={concept.id: concept.label for concept in concepts}, decisions=decisions)
 
 
 def studies_in(paths: Sequence[Path], *, rules: Sequence[Path] = (), model: str | None = None) -> Iterator[Reading]:

@@ -31,6 +31,8 @@ Role = Literal["title", "abstract", "duplicate", "furniture"]
 ArmRole = Literal["whole", "intervention", "control", "group"]
 Verdict = Literal["consistent", "inconsistent", "unchecked"]
 DenominatorSource = Literal["stated", "subgroup", "arm", "cohort"]
+Verb = Literal["accepted", "corrected", "rejected"]
+VERBS: tuple[Verb, ...] = ("accepted", "corrected", "rejected")
 
 
 # ------------------------------------------------------------------ what read gives
@@ -424,3 +426,20 @@ class Overlap:
     name: str
     other: str
     reason: str
+
+
+# ------------------------------------------------------------------ what a reviewer gives
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer says of a finding; it hangs on the place in the text, not on the finding's id."""
+
+    key: str  # review.key.keys: sha256[:16]:start-end:measure
+    reviewer: str
+    decision: Verb
+    value: Decimal | None = None  # of "corrected": in the unit of the finding
+    comment: str = ""
+    at: str = ""  # UTC, ISO 8601
+    document: str = ""  # its name when the decision came in, for a reader
+    reading: str = ""  # what the reviewer saw: review.key.reading

@@ -91,6 +91,8 @@ CREATE TABLE findings (
     denominator_reason TEXT,                  -- "the 215 patients who were followed up"
     spans              TEXT NOT NULL CHECK (json_valid(spans)),    -- {"value": [start, end], ...}
     printed            TEXT NOT NULL CHECK (json_valid(printed)),
+    key                TEXT NOT NULL,         -- what a reviewer's decision hangs on; see decisions
+    reading            TEXT NOT NULL,         -- what was read, in a line: "death: ?/30"
     UNIQUE (document_id, position),
     CHECK (char_start <= char_end AND sentence_start <= sentence_end),
     CHECK ((ci_low IS NULL) = (ci_high IS NULL)),
@@ -101,6 +103,7 @@ CREATE TABLE findings (
 CREATE INDEX findings_arm ON findings (arm_id);
 CREATE INDEX findings_outcome ON findings (outcome_id);
 CREATE INDEX findings_category ON findings (category);
+CREATE INDEX findings_key ON findings (key);
 
 -- Numbers that are consciously not findings, and why; then those that nobody could explain.
 CREATE TABLE set_aside (

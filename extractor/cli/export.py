@@ -27,5 +27,5 @@ def run(args: argparse.Namespace) -> int:
         file = sys.stdout
         if args.output:
             file = files.enter_context(args.output.open("w", encoding="utf-8", newline=""))
-        flow.write(store.studies(), store.concepts(), store.sources(), file, args.format)
+        flow.write(store.studies(), store.concepts(), store.sources(), file, args.format, decisions=store.decisions())
     return 0

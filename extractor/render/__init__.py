@@ -23,6 +23,7 @@ from extractor.render.review import review
 from extractor.render.sheet import Sheets
 from extractor.render.site import remove_others, site
 from extractor.render.study import study
+from extractor.review.applied import Decisions
 
 DOWNLOADS = ("evidence.csv", "evidence.jsonl")  # linked when somebody wrote them beside the pages
 
@@ -37,6 +38,7 @@ def render(
     rules: Rules | None = None,
     sources: Mapping[str, Sequence[Source]] = MappingProxyType({}),
     overlaps: Sequence[Overlap] = (),
+    decisions: Decisions = MappingProxyType({}),
 ) -> Path:
     """Write the report into *out* and return its first page; the same studies give the same bytes.
 
@@ -48,9 +50,10 @@ def render(
         title: Above the evidence table.
         sources: What each study was read from, by the document that leads it; one that is missing is its own source.
         overlaps: Studies that may share patients.
+        decisions: What reviewers decided, by key.
         rules: When given, the page on methods explains each rule it lists.
     """
-    all_papers = papers(studies, sources, overlaps)
+    all_papers = papers(studies, sources, overlaps, decisions, concepts)
     every = columns(all_papers, concepts)
     numbers = facts(all_papers, len(problems))
     downloads = [name for name in DOWNLOADS if (out / name).is_file()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.errors import Unreadable
 from extractor.merge import merges
-from extractor.model import Concept, Merge, Overlap, Source, Study
+from extractor.model import Concept, Decision, Merge, Overlap, Source, Study
 from extractor.overlap import overlaps
 from extractor.store import grouping, load
 from extractor.store.asking import Answer, ask, queries
@@ -183,6 +183,22 @@ class Store:
     def overlaps(self) -> tuple[Overlap, ...]:
         """Return the pairs of studies that may share patients."""
         return grouping.overlaps(self._rows)
+
+    # -------------------------------------------------------------- what reviewers say
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Keep the decisions; a reviewer has one on each finding, and the new one stands."""
+        found = [asdict(it) | {"value": None if it.value is None else str(it.value)} for it in decisions]
+        if found:
+            with self._change():
+                self._db.table("decisions").upsert_all(found, pk=("key", "reviewer"))
+
+    def decisions(self) -> dict[str, tuple[Decision, ...]]:
+        """Return every decision by key, reviewers in order of name; those of findings that are gone, too."""
+        by_key: dict[str, list[Decision]] = {}
+        for row in self._rows("SELECT * FROM decisions ORDER BY key, reviewer"):
+            by_key.setdefault(row["key"], []).append(load.decision(row))
+        return {key: tuple(found) for key, found in by_key.items()}
 
     # -------------------------------------------------------------- outcomes
 

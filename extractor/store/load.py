@@ -12,6 +12,7 @@ from extractor.model import (
     Check,
     Cohort,
     Concept,
+    Decision,
     Derived,
     Document,
     Finding,
@@ -60,6 +61,11 @@ def concept(row: Row) -> Concept:
     return Concept(
         row["id"], row["label"], row["category"], synonyms, row["better"], share_of=row["share_of"], field=row["field"]
     )
+
+
+def decision(row: Row) -> Decision:
+    """Return the decision of a row of ``decisions``."""
+    return Decision(**{**row, "value": Decimal(row["value"]) if row["value"] is not None else None})
 
 
 def _document(row: Row, rows: Callable[[str], Iterable[Row]]) -> Document:

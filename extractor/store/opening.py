@@ -12,7 +12,7 @@ from extractor.errors import EvidenceError
 from extractor.rooms import room
 
 APPLICATION = int.from_bytes(b"Evid", "big")  # stands in the file's header: `file evidence.sqlite` shows it
-SCHEMA = 3  # raise it with every change of db/schema
+SCHEMA = 4  # raise it with every change of db/schema
 NEEDED = (3, 38)  # STRICT tables (3.37) and ->> (3.38)
 PATIENCE = 10.0  # seconds to wait for another run to finish its paper
 MAGIC = b"SQLite format 3\x00"

@@ -28,6 +28,7 @@ from extractor.model import (
     Span,
     Study,
 )
+from extractor.review.key import keys, reading
 
 Row = dict[str, Any]
 Placed = Region | Sentence | Mention | Finding | SetAside | Span
@@ -36,7 +37,7 @@ Placed = Region | Sentence | Mention | Finding | SetAside | Span
 def rows(study: Study, *, rules: str, model: str) -> dict[str, list[Row]]:
     """Return the rows of this study by table, parents before children."""
     document = study.document
-    name, text = document.name, document.text
+    name, text, key = document.name, document.text, keys(study)
     return {
         "documents": [_document(study, rules, model)],
         "regions": [_place(name, at, it) | {"role": it.role} for at, it in _numbered(document.regions)],
@@ -50,7 +51,10 @@ def rows(study: Study, *, rules: str, model: str) -> dict[str, list[Row]]:
             _place(name, at, it) | {"id": f"{name}:m{at}", "label": it.label, "text": it.text, "concept": it.concept}
             for at, it in _numbered(study.mentions)
         ],
-        "findings": [_finding(name, at, it) for at, it in _numbered(study.findings)],
+        "findings": [
+            _finding(name, at, it) | {"key": key[it.id], "reading": reading(study, it)}
+            for at, it in _numbered(study.findings)
+        ],
         "set_aside": [
             _place(name, at, it) | {"text": it.text, "reason": it.reason, "rule": it.rule}
             for at, it in _numbered(study.set_aside)

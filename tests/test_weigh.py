@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -125,3 +126,26 @@ def test_the_cohort_is_the_number_the_reader_is_sure_of(weights: Weights) -> Non
     text = "Between them 90 surgeons sent letters. In the end 61 were analysed."
     made = study(text, {"61": said(text, kind="size", role="total-participants")}, weights)
     assert made.cohort is not None and made.cohort.value == 61
+
+
+PARTED = (
+    "Patients were randomly assigned to a brace or no brace. Pain was seen in 4% of the {one} and 9% of the {other}."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "roles"),
+    [
+        ("intervention group", "control group", ("intervention", "control")),
+        ("brace group", "no-brace group", ("intervention", "control")),
+    ],
+    ids=["a name says its side", "two groups of one side are parted"],
+)
+def test_a_trial_has_two_sides(one: str, other: str, roles: tuple[str, str]) -> None:
+    text = PARTED.format(one=one, other=other)
+    leaning = said(text, outcome="Pain", role="iv-bin-percent")
+    doubtful = replace(leaning, roles={"iv-bin-percent": 0.6, "cv-bin-percent": 0.4})
+    made = study(text, {"4": leaning, "9": doubtful}, Weights())
+    sides = {arm_name(made, finding(made, f)): f for f in ("4", "9")}
+    assert len(sides) == 2 and None not in sides
+    assert tuple(next(a.role for a in made.arms if a.id == finding(made, n).arm) for n in ("4", "9")) == roles

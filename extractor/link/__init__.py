@@ -68,6 +68,7 @@ def link(
     sides = weigh.sides(text, groups, made, owners, heard)
     trial = sides if weigh.drawn(text) else {}
     owners = weigh.owners(text, made, owners, groups, trial, heard, weights)
+    sides = weigh.settled(text, sides, groups, made, owners, heard)
     size = counted_out(made, owners, groups, size)
     owned = findings_of(text, made, owners, annotation.mentions, rules)
     used = [g for g in groups if g.n is not None or any(owner is g for _, owner in owned)]

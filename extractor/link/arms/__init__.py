@@ -21,6 +21,13 @@ CONTROL = re.compile(
     re.I,
 )
 
+PLAIN_CONTROL = re.compile(
+    r"(?:[\w-]+\s+)?(?:controls?|placebo|sham|usual care|standard care)(?:\s+(?:group|arm))?", re.I
+)
+TESTED = re.compile(
+    r"(?:intervention|experimental|treatment|active|test|treated|trial|study)(?:\s+(?:group|arm))?", re.I
+)
+
 
 def registry(
     text: str,
@@ -76,3 +83,10 @@ def role(group: Group, groups: Sequence[Group]) -> ArmRole:
     if len(groups) == 2 and any(CONTROL.search(g.name) for g in groups):
         return "intervention"
     return "group"
+
+
+def side_named(name: str) -> str | None:
+    """Return the side, "iv" or "cv", that a group's name says it is on: ``control``, ``intervention``."""
+    if TESTED.fullmatch(name):
+        return "iv"
+    return "cv" if PLAIN_CONTROL.fullmatch(name) else None

@@ -8,7 +8,7 @@ from extractor.link.weigh.kinds import kind, results
 from extractor.link.weigh.mentions import mentions
 from extractor.link.weigh.outcomes import outcomes
 from extractor.link.weigh.owners import owners, scores
-from extractor.link.weigh.sides import drawn, roles, sides
+from extractor.link.weigh.sides import drawn, roles, settled, sides
 from extractor.link.weigh.size import size
 from extractor.link.weigh.weights import BOTH, Weights
 
@@ -23,6 +23,7 @@ __all__ = [
     "results",
     "roles",
     "scores",
+    "settled",
     "sides",
     "size",
 ]

@@ -7,10 +7,10 @@ Floats live here, as nowhere else: what comes in are counts and printed numbers,
 from __future__ import annotations
 
 from extractor.pool.effects import differences, means, rates, ratios, standard_errors
-from extractor.pool.leave_one_out import leave_one_out
+from extractor.pool.logistic import proportions
 from extractor.pool.pooled import Effect, Pooled
-from extractor.pool.proportions import proportions
-from extractor.pool.two_arm import two_arm
+from extractor.pool.two_by_two import two_arm
+from extractor.pool.without import leave_one_out
 
 __all__ = [
     "Effect", "Pooled", "differences", "leave_one_out", "means", "proportions", "rates", "ratios",

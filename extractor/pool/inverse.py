@@ -124,7 +124,7 @@ def between(effects: Sequence[float], variances: Sequence[float]) -> float:
 
 def root(function: Callable[[float], float], low: float, high: float) -> float:
     """Return where *function* is 0 between two ends at which its signs differ."""
-    return float(brentq(function, low, high, xtol=1e-300, rtol=1e-14))
+    return float(brentq(function, low, high, xtol=1e-300, rtol=1e-12))
 
 
 def likelihood(tau2: float, effects: Sequence[float], variances: Sequence[float]) -> float:

@@ -3,21 +3,23 @@
 With x events of n and log odds ``mu + tau z``, z normal, a study's likelihood is the integral over z of
 ``exp(x eta - n log(1 + exp eta) - z^2 / 2)``. The exponent is concave with curvature of at least 1, so its top is
 found by Newton's method, and it has fallen by 36 (to 2e-16) at most 8.5 from there on either side. Between those two
-ends the trapezoid rule with some hundred points is as exact as floats are, for 0 of n, n of n and n = 20,000 alike;
+ends the trapezoid rule with about eighty points is as exact as floats are, for 0 of n, n of n and n = 20,000 alike;
 a grid that does not move with the study misses narrow peaks (.546 for .343 in the case of docs/pooling.md).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
-POINTS = 96  # steps of the grid between the two ends
+STEPS = 48  # of the grid between the two ends, and 16 more for each whole tau: then the error is below 1e-10
 FALL = 36.0  # how far the exponent falls to the ends: exp(-36) = 2e-16
-NEWTON = 60  # steps at most; five are usual
+NEWTON = 80  # steps at most; five are usual
+NEAR = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,13 @@ def slopes(mu: float, tau: float, events: Numbers, totals: Numbers) -> Slopes:
 
 
 def grid(mu: float, tau: float, events: Numbers, totals: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the points, (studies, POINTS + 1), and the step of each study's grid."""
+    """Return the points, (studies, steps + 1), and the step of each study's grid."""
     top = summit(mu, tau, events, totals)
     low = top - reach(-1.0, top, mu, tau, events, totals)
     high = top + reach(1.0, top, mu, tau, events, totals)
-    step = (high - low) / POINTS
-    points: Numbers = low[:, None] + step[:, None] * np.arange(POINTS + 1, dtype=np.float64)
+    steps = STEPS + 16 * ceil(tau)
+    step = (high - low) / steps
+    points: Numbers = low[:, None] + step[:, None] * np.arange(steps + 1, dtype=np.float64)
     return points, step
 
 
@@ -77,16 +80,24 @@ def summit(mu: float, tau: float, events: Numbers, totals: Numbers) -> Numbers:
     low: Numbers = tau * (events - totals)
     high: Numbers = tau * events
     z: Numbers = np.zeros_like(events)
+    last: Numbers = high - low
     for _ in range(NEWTON):
-        p = 1 / (1 + np.exp(-np.clip(mu + tau * z, -700, 700)))
+        p = chance(mu + tau * z)
         slope: Numbers = tau * (events - totals * p) - z
         low, high = np.where(slope >= 0, z, low), np.where(slope <= 0, z, high)
-        step = slope / (1 + tau * tau * totals * p * (1 - p))
-        moved = z + step
-        z = np.where((moved < low) | (moved > high), (low + high) / 2, moved)
-        if np.max(np.abs(step)) < 1e-3:  # the grid need not be centred exactly
+        step: Numbers = slope / (1 + tau * tau * totals * p * (1 - p))
+        halve = (z + step < low) | (z + step > high) | (np.abs(step) > last / 2)  # Newton's steps may go round
+        step = np.where(halve, (low + high) / 2 - z, step)
+        z, last = z + step, np.abs(step)
+        if np.max(last) < NEAR:  # the grid need not be centred exactly
             break
     return z
+
+
+def chance(eta: Numbers) -> Numbers:
+    """Return the share with these log odds."""
+    p: Numbers = 1 / (1 + np.exp(-np.clip(eta, -700, 700)))
+    return p
 
 
 def reach(side: float, top: Numbers, mu: float, tau: float, events: Numbers, totals: Numbers) -> Numbers:
@@ -101,8 +112,7 @@ def reach(side: float, top: Numbers, mu: float, tau: float, events: Numbers, tot
     far = np.full_like(top, np.sqrt(2 * FALL) + 0.5)
     for _ in range(NEWTON):  # a concave fall, so Newton's method comes down to it from outside and never passes it
         z = top + side * far
-        p = 1 / (1 + np.exp(-np.clip(mu + tau * z, -700, 700)))
-        steep = side * (tau * (events - totals * p) - z)
+        steep = side * (tau * (events - totals * chance(mu + tau * z)) - z)
         shorter = (exponent(z) - highest + FALL) / steep
         far = far - shorter
         if np.max(np.abs(shorter) / far) < 0.02:

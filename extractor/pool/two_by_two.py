@@ -7,8 +7,8 @@ from math import exp, log, sqrt
 
 from extractor.pool.effects import as_pooled, same_length
 from extractor.pool.inverse import normal_quantile
+from extractor.pool.logistic import counted
 from extractor.pool.pooled import Effect, Pooled
-from extractor.pool.proportions import counted
 
 CORRECTION = 0.5
 Cells = tuple[float, float, float, float]  # events and the rest, in the one arm and in the other

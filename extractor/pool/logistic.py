@@ -16,6 +16,8 @@ from extractor.pool.pooled import Effect, Pooled
 
 # spreads of the log odds at which the likelihood is looked at first; between 1e-4 and 0 nothing happens
 SPREADS = (1e-4, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8)
+FARTHEST = 1000.0  # log odds between which the likeliest are looked for
+FLAT = 1e-8  # slopes no steeper than this are none: single patients tell nothing of a spread
 ALIKE = 1e-7  # log-likelihoods as near as this are the same: the smaller spread is taken
 
 
@@ -113,35 +115,38 @@ def fit(events: Numbers, totals: Numbers) -> Likeliest:
 
     For each tau the likelihood has one top in mu, as it is log-concave (Prékopa 1973); along those tops, each place
     where the slope in tau turns from rising to falling is looked at, and tau = 0.
+
+    Raises:
+        ValueError: If the likelihood still grows at the last spread looked at.
     """
-    start = logit(float(events.sum() / totals.sum()))
-    profile: list[tuple[float, Slopes]] = []
-    mu = start
-    for tau in SPREADS:
-        mu, at = best_mu(mu, tau, events, totals)
-        profile.append((mu, at))
-    found = [none(start, events, totals)] if profile[0][1].tau <= 0 else []
+    mu = logit(float(events.sum() / totals.sum()))
+    found = [(mu, 0.0, slopes(mu, 0.0, events, totals))]
+    profile = [best_mu(mu, SPREADS[0], events, totals)]
+    for tau in SPREADS[1:]:
+        profile.append(best_mu(profile[-1][0], tau, events, totals, near=1e-9))
     for place in range(len(SPREADS) - 1):
-        if profile[place][1].tau > 0 >= profile[place + 1][1].tau:
-            near = profile[place][0]
+        near, at = profile[place]
+        if at.tau > FLAT and profile[place + 1][1].tau < -FLAT:
             tau = root(partial(rising, near, events, totals), SPREADS[place], SPREADS[place + 1])
-            found.append(likeliest(*best_mu(near, tau, events, totals), tau))
-    best = max((it.likelihood for it in found), default=-np.inf)
+            mu, at = best_mu(near, tau, events, totals)
+            found.append((mu, tau, at))
+    best = max(at.likelihood for _, _, at in found)
     if profile[-1][1].tau > 0 and profile[-1][1].likelihood > best + ALIKE:
         raise ValueError("the studies are all-or-none: no finite spread between them is likeliest")
-    return next(it for it in found if it.likelihood >= best - ALIKE)
+    mu, tau, at = next(it for it in found if it[2].likelihood >= best - ALIKE)
+    return Likeliest(mu, tau, standard_error(tau, at), at.likelihood)
 
 
-def best_mu(mu: float, tau: float, events: Numbers, totals: Numbers) -> tuple[float, Slopes]:
-    """Return the likeliest mu for a tau, from a guess: Newton's method, halving where it leaves the known bounds."""
-    low, high = -1000.0, 1000.0
+def best_mu(mu: float, tau: float, events: Numbers, totals: Numbers, *, near: float = 1e-11) -> tuple[float, Slopes]:
+    """Return the likeliest mu for a tau, from a guess, to *near*: Newton's method kept between two ends by halving."""
+    low, high = -FARTHEST, FARTHEST
     at = slopes(mu, tau, events, totals)
-    for _ in range(200):
+    for _ in range(100):
         low, high = (mu, high) if at.mu >= 0 else (low, mu)
         moved = mu - at.mu / at.mu_mu if at.mu_mu < 0 else (low + high) / 2
         if not low <= moved <= high:
             moved = (low + high) / 2
-        if abs(moved - mu) < 1e-11 * (1 + abs(mu)):
+        if abs(moved - mu) < near * (1 + abs(mu)):
             break
         mu, at = moved, slopes(moved, tau, events, totals)
     return mu, at
@@ -152,14 +157,7 @@ def rising(near: float, events: Numbers, totals: Numbers, tau: float) -> float:
     return best_mu(near, tau, events, totals)[1].tau
 
 
-def none(mu: float, events: Numbers, totals: Numbers) -> Likeliest:
-    """Return the fit without any spread: one share for all."""
-    at = slopes(mu, 0.0, events, totals)
-    p = share(mu)
-    return Likeliest(mu, 0.0, 1 / sqrt(float(totals.sum()) * p * (1 - p)), at.likelihood)
-
-
-def likeliest(mu: float, at: Slopes, tau: float) -> Likeliest:
-    """Return a top of the likelihood with the standard error from the observed information of mu and tau."""
-    information = -at.mu_mu + at.mu_tau**2 / at.tau_tau
-    return Likeliest(mu, tau, 1 / sqrt(information), at.likelihood)
+def standard_error(tau: float, at: Slopes) -> float:
+    """Return that of mu, from the observed information of mu and tau; without a spread from that of mu alone."""
+    lost = at.mu_tau**2 / at.tau_tau if tau else 0.0
+    return 1 / sqrt(lost - at.mu_mu)

@@ -55,6 +55,10 @@ OWNED: dict[str, tuple[str, dict[str, str | None]]] = {
         "In the clip group compared with the band group, leaks (12% vs 15%), bleeds (4% vs 6%) were rare.",
         {"12": "clip", "15": "band", "4": "clip", "6": "band"},
     ),
+    "two pairs between the names": (
+        "After 9 days the clip group had fewer leaks at weeks 2 to 3 (12% vs 15%) and 4 to 5 (4% vs 6%) than the band group.",
+        {"12": "clip", "15": "band", "4": "clip", "6": "band"},
+    ),
     "far apart, respectively": (
         "A mean rise of 12 days was set against a mean fall of 15 days in the clip and band groups, respectively.",
         {"12": "clip", "15": "band"},

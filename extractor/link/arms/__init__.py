@@ -22,7 +22,8 @@ CONTROL = re.compile(
 )
 
 PLAIN_CONTROL = re.compile(
-    r"(?:[\w-]+\s+)?(?:controls?|placebo|sham|usual care|standard care)(?:\s+(?:group|arm))?", re.I
+    r"(?:[\w-]+\s+)?(?:controls?|placebo|sham|usual care|standard care)(?:\s+(?:group|arm))?|(?:no|non|without)[\s-].+",
+    re.I,
 )
 TESTED = re.compile(
     r"(?:intervention|experimental|treatment|active|test|treated|trial|study)(?:\s+(?:group|arm))?", re.I

@@ -17,6 +17,7 @@ INTRODUCES = re.compile(r"\s*(?:groups?|arms?|patients|cases)?\s*(?:[:=(\[]|was|
 BORDER = re.compile(r";|,?\s\b(?:while|whereas)\b")
 BRACKET = re.compile(r"\([^()]{20,}\)|\[[^][]{20,}\]")
 OPENS = re.compile(r"\s*(?:groups?|arms?|patients|cases)?\s*[(\[][^()\[\]\d]{0,15}")
+VERSUS = re.compile(r"[^()]*\b(?:vs\.?|versus)(?!\w)")  # in one bracket, or in none
 Turn = tuple[int, int, Group | int]  # start, end, and the group spoken of or the index of the draft
 
 
@@ -80,8 +81,11 @@ def told(text: str, turns: Sequence[Turn]) -> dict[int, Group]:
     """Return the group of each result of *turns* when one name and one or more results always take turns."""
     blocks = [list(run) for _, run in groupby(turns, key=lambda turn: isinstance(turn[2], Group))]
     names = [run for run in blocks if isinstance(run[0][2], Group)]
+    results = [run for run in blocks if isinstance(run[0][2], int)]
     if len(names) < 2 or len({id(run[0][2]) for run in names}) < len(names):
         return {}
+    if any(VERSUS.match(text, one[1], other[0]) for run in results for one, other in pairwise(run)):
+        return {}  # "better after A (12 vs 15, 3 vs 4) than after B": each pair is of both
     if len(blocks) % 2:
         blocks = without_the_end(text, blocks)
     found: dict[int, Group] = {}

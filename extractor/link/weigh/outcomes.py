@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractor.learned import About, Said
 from extractor.link.drafts import Draft
+from extractor.link.outcome.hollow import hollow
 from extractor.link.phrases import content
 from extractor.link.weigh.weights import BOTH, Weights, about
 
@@ -23,7 +24,7 @@ def _with_outcome(text: str, draft: Draft, said: About | None, weights: Weights)
     if said is None:
         return draft
     prior = OWN if draft.own else CARRIED
-    if content(text, draft.outcome) > WORDY:
+    if content(text, draft.outcome) > WORDY or hollow(text, draft.outcome, draft.quantity.start):
         prior /= 2
     ours = 0.0
     if draft.outcome is not None:

@@ -56,7 +56,7 @@ OWNED: dict[str, tuple[str, dict[str, str | None]]] = {
         {"12": "clip", "15": "band", "4": "clip", "6": "band"},
     ),
     "two pairs between the names": (
-        "After 9 days the clip group had fewer leaks at weeks 2 to 3 (12% vs 15%) and 4 to 5 (4% vs 6%) than the band group.",
+        "After 9 days the clip group had fewer leaks (12% vs 15%) and fewer bleeds (4% vs 6%) than the band group.",
         {"12": "clip", "15": "band", "4": "clip", "6": "band"},
     ),
     "far apart, respectively": (

@@ -81,10 +81,10 @@ def told(text: str, turns: Sequence[Turn]) -> dict[int, Group]:
     """Return the group of each result of *turns* when one name and one or more results always take turns."""
     blocks = [list(run) for _, run in groupby(turns, key=lambda turn: isinstance(turn[2], Group))]
     names = [run for run in blocks if isinstance(run[0][2], Group)]
-    results = [run for run in blocks if isinstance(run[0][2], int)]
+    pairs = [pair for run in blocks if run not in names for pair in pairwise(run)]
     if len(names) < 2 or len({id(run[0][2]) for run in names}) < len(names):
         return {}
-    if any(VERSUS.match(text, one[1], other[0]) for run in results for one, other in pairwise(run)):
+    if any(VERSUS.match(text, one[1], other[0]) for one, other in pairs):
         return {}  # "better after A (12 vs 15, 3 vs 4) than after B": each pair is of both
     if len(blocks) % 2:
         blocks = without_the_end(text, blocks)

@@ -20,7 +20,7 @@ def test_arms_stand_below_their_study_and_the_study_says_them_in_short() -> None
         "Orsted 2021", "decompression alone", "with stabilisation",
     ]  # fmt: skip
     assert len(marden) == 1
-    assert folded(table)[orsted[0].number, "pain_relief|share||"] == "70.8% · 89.1%"
+    assert folded(table)[orsted[0].number, "pain_relief.share"] == "70.8% · 89.1%"
 
 
 def test_the_whole_cohorts_result_stands_first_and_the_others_behind_it() -> None:

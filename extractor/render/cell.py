@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.model import Finding
@@ -41,6 +41,10 @@ class Cell:
     flagged: bool = False
     others: tuple[str, ...] = ()  # findings behind this one in the same cell
     others_flagged: bool = False
+    scale: str = ""  # what its bar is drawn on: "share" (0-100 %) or "ratio" (0.1-10, logarithmic); "" for no bar
+    part: bool = False  # its denominator is not the whole cohort or arm
+    was: str = ""  # the number as printed, where a reviewer corrected it
+    review: str = ""  # "accepted", "corrected", or "disagreement" where reviewers differ
 
 
 def plain(number: Decimal | None) -> str:
@@ -75,11 +79,40 @@ def cell(paper: Paper, finding: Finding, *, unit: str | None = None, tagged: boo
         unit: The unit its column already names; not repeated in the cell.
         tagged: Whether to say mean or median.
     """
+    made = unreviewed(paper, finding, unit=unit, tagged=tagged)
+    made = replace(made, scale=scale_of(finding, made), part=of_a_part(paper, finding))
+    decided = paper.decided(finding)
+    if paper.at_odds(finding):
+        return replace(made, review="disagreement")
+    if decided is None:
+        return made
+    printed = unreviewed(paper, paper.as_read(finding), unit=unit, tagged=tagged).number
+    return replace(made, review=decided.decision, was=printed if printed != made.number else "")
+
+
+def unreviewed(paper: Paper, finding: Finding, *, unit: str | None, tagged: bool) -> Cell:
+    """Return how a result reads, whoever looked at it."""
     if finding.measure in SHARES and unit_of(finding) not in HOURS:
         return share(paper, finding)
     if finding.measure == "p_value" or (finding.value is None and finding.range is None and finding.p):
         return Cell(finding.id, p_text(finding) or finding.quote, flagged=paper.flagged(finding.id))
     return centre(paper, finding, unit=unit, tagged=tagged)
+
+
+def scale_of(finding: Finding, made: Cell) -> str:
+    """Return what the bar of a result is drawn on; none for what has no scale of its own, as months or points."""
+    if made.point is None:
+        return ""
+    if finding.measure == "ratio":
+        return "ratio" if made.point > 0 and made.low is not None and made.low > 0 else ""
+    return "share" if made.number.endswith("%") else ""
+
+
+def of_a_part(paper: Paper, finding: Finding) -> bool:
+    """Return whether the result is of some of the patients only: 51/73 in a cohort of 118."""
+    arm = paper.arm_of(finding)
+    whole = arm.n if arm else paper.n
+    return finding.denominator is not None and whole is not None and finding.denominator != whole
 
 
 def share(paper: Paper, finding: Finding) -> Cell:

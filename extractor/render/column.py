@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.link.outcome.own_name import own_name
@@ -54,15 +54,22 @@ class Column:
     group: str
     label: str
     sub: str  # unit, time, or ""
+    timeless: tuple[str, str]  # label and sub of the outcome at whatever time
     way: str  # how it was measured, said beside its outcome: "at 2 years", "median, months"
     unit: str | None  # of a centre, as unit_of spells it
     mixed: bool  # means and medians stand side by side
     reported_by: frozenset[str]  # the studies, by their file's stem
+    known_as: frozenset[str] = frozenset()  # own names of the outcome's label and synonyms
 
     @property
     def studies(self) -> int:
         """How many studies report it."""
         return len(self.reported_by)
+
+    def own_wording(self, finding: Finding) -> bool:
+        """Whether a paper calls the outcome by words that the vocabulary does not have for it: "solid fusion"."""
+        name = own_name(own_words(finding))
+        return bool(name and self.known_as) and name not in self.known_as
 
 
 def key_of(finding: Finding, known: Mapping[str, Concept]) -> Key | None:
@@ -142,11 +149,16 @@ def column(key: Key, findings: Sequence[Finding], known: Mapping[str, Concept], 
     units = Counter(unit_of(f) for f in findings)
     unit = min(units, key=lambda u: (-units[u], u or "")) if key.kind in ("centre", "difference") else None
     centres = {f.measure for f in findings} & {"mean", "median"}
-    label, sub = named(concept.label if concept else findings[0].outcome, key, category, unit, centres)
+    called = concept.label if concept else findings[0].outcome
+    label, sub = named(called, key, category, unit, centres)
+    timeless = named(called, replace(key, days=None), category, unit, centres)
     parts = [key.outcome, key.kind, key.dimension, "" if key.days is None else format(key.days, "f")]
     group = OWN_WORDS if own else GROUPS.get(category, "Other")
     way = way_of(key, unit, centres)
-    return Column(key, "|".join(parts), group, label, sub, way, unit, len(centres) > 1, studies)
+    return Column(
+        key, ".".join(parts).rstrip("."), group, label, sub, timeless, way, unit, len(centres) > 1, studies,
+        frozenset(own_name(name) for name in (concept.label, *concept.synonyms)) if concept else frozenset(),
+    )  # fmt: skip
 
 
 def way_of(key: Key, unit: str | None, centres: set[str]) -> str:

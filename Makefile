@@ -15,9 +15,10 @@ BENCH =
 ABSTRACTS =
 OPEN =
 LIMIT =
+PORT =
 PYTHON =
 # recipes read these from the environment, so that spaces and quotes in a path do no harm
-export CORPUS DB OUT RULES MODEL OPTIONS GOLD BENCH ABSTRACTS OPEN LIMIT PYTHON
+export CORPUS DB OUT RULES MODEL OPTIONS GOLD BENCH ABSTRACTS OPEN LIMIT PORT PYTHON
 
 EVIDENCE = .venv/bin/python -m extractor
 PIP = .venv/bin/python -m pip install -qq --disable-pip-version-check
@@ -27,7 +28,7 @@ LOCKED = --no-deps --no-compile --require-hashes --requirement
 RIGHT = import sys, ensurepip, venv; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
 
 .DEFAULT_GOAL := help
-.PHONY: help extract report browse test check score bench model clean lock
+.PHONY: help extract report open browse test check score bench model clean lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -38,9 +39,12 @@ extract: .venv/installed ## read CORPUS (a folder) into DB and show it in OUT; R
 report: .venv/installed ## write the pages of DB into OUT again
 	@$(EVIDENCE) report --db "$$DB" --out "$$OUT"
 
-browse: .venv/installed ## open the evidence table in a browser
+open: .venv/installed ## open the evidence table in a browser
 	@[ -f "$$OUT/index.html" ] || $(EVIDENCE) report --db "$$DB" --out "$$OUT"
 	@xdg-open "$$OUT/index.html" 2>/dev/null || open "$$OUT/index.html" 2>/dev/null || echo "Open $$OUT/index.html in a browser."
+
+browse: .venv/installed-browse ## serve DB with Datasette, on this machine alone: search, facets, questions; PORT=8001
+	@.venv/bin/python -m extractor.browse "$$DB" --site "$$OUT" $${PORT:+--port "$$PORT"}
 
 test: .venv/installed-dev ## lint, types and every test
 	@.venv/bin/python -m ruff check .
@@ -79,6 +83,11 @@ clean: ## remove db/evidence.sqlite, reports/site and the caches; .venv stays
 	@for site in .venv/lib/python3.*/site-packages; do echo ../../../.. >"$$site/evidence-extractor.pth"; done
 	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m extractor "$$@"\n' >.venv/bin/evidence
 	@chmod +x .venv/bin/evidence
+	@touch $@
+
+.venv/installed-browse: requirements-browse.lock .venv/installed
+	@echo "Installing Datasette into .venv ..." >&2
+	@$(PIP) $(LOCKED) requirements-browse.lock
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock .venv/installed

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TARGETS = ("help", "extract", "test", "check", "report", "score", "bench", "browse", "model", "clean")
+TARGETS = ("help", "extract", "test", "check", "report", "score", "bench", "open", "browse", "model", "clean")
 LOCKS = ("requirements.lock", "requirements-browse.lock", "requirements-dev.lock")
 
 
@@ -53,7 +53,7 @@ def program(file: Path, *lines: str) -> None:
 def installed(clone: Path) -> None:
     """Make a .venv that is ready, whose Python only prints its arguments, one a line."""
     program(clone / ".venv/bin/python", 'for word; do printf "%s\\n" "$word"; done')
-    for stamp in ("installed", "installed-dev", "installed-train"):
+    for stamp in ("installed", "installed-browse", "installed-dev", "installed-train"):
         (clone / ".venv" / stamp).touch()
 
 
@@ -100,6 +100,14 @@ def test_bench_takes_a_file_and_a_limit(clone: Path) -> None:
     assert make(clone, "bench").stdout.splitlines() == ["-m", "extractor.bench"]
     shown = make(clone, "bench", "BENCH=my file.jsonl.gz", "LIMIT=10").stdout.splitlines()
     assert shown == ["-m", "extractor.bench", "my file.jsonl.gz", "--limit", "10"]
+
+
+def test_browse_takes_the_database_the_pages_and_a_port(clone: Path) -> None:
+    installed(clone)
+    shown = make(clone, "browse").stdout.splitlines()
+    assert shown == ["-m", "extractor.browse", "db/evidence.sqlite", "--site", "reports/site"]
+    shown = make(clone, "browse", "DB=a b.sqlite", "OUT=pages", "PORT=8002").stdout.splitlines()
+    assert shown == ["-m", "extractor.browse", "a b.sqlite", "--site", "pages", "--port", "8002"]
 
 
 def test_model_takes_the_gold_the_abstracts_and_whether_to_use_open_sets_only(clone: Path) -> None:

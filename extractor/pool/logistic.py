@@ -15,7 +15,7 @@ from extractor.pool.marginal import Numbers, Slopes, slopes
 from extractor.pool.pooled import Effect, Pooled
 
 # spreads of the log odds at which the likelihood is looked at first; between 1e-4 and 0 nothing happens
-SPREADS = (1e-4, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8)
+SPREADS = (1e-4, 0.1, 0.3, 0.8, 2.0, 5.0, 12.5)
 FARTHEST = 1000.0  # log odds between which the likeliest are looked for
 FLAT = 1e-8  # slopes no steeper than this are none: single patients tell nothing of a spread
 ALIKE = 1e-7  # log-likelihoods as near as this are the same: the smaller spread is taken

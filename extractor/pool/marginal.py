@@ -76,9 +76,7 @@ def grid(mu: float, tau: float, events: Numbers, totals: Numbers) -> tuple[Numbe
 
 def summit(mu: float, tau: float, events: Numbers, totals: Numbers) -> Numbers:
     """Return the z at which each study's exponent is largest: Newton's method kept between two ends by halving."""
-    # z = tau (x - n p), and p between 0 and 1
-    low: Numbers = tau * (events - totals)
-    high: Numbers = tau * events
+    low, high = ends(mu, tau, events, totals)
     z: Numbers = np.zeros_like(events)
     last: Numbers = high - low
     for _ in range(NEWTON):
@@ -92,6 +90,22 @@ def summit(mu: float, tau: float, events: Numbers, totals: Numbers) -> Numbers:
         if np.max(last) < NEAR:  # the grid need not be centred exactly
             break
     return z
+
+
+def ends(mu: float, tau: float, events: Numbers, totals: Numbers) -> tuple[Numbers, Numbers]:
+    """Return two z that each summit lies between: the model's 0, and where the study by itself would be.
+
+    A study without events (or with nothing else) has no such place: there ``z = tau (x - n p)`` bounds it, as
+    ``n p < n exp(eta)``.
+    """
+    if tau == 0:
+        return np.zeros_like(events), np.zeros_like(events)
+    some, others = np.maximum(events, 0.5), np.maximum(totals - events, 0.5)
+    own = (np.log(some / others) - mu) / tau
+    none = -1 - np.maximum(0, (np.log(totals * tau) + mu) / tau)
+    every = 1 + np.maximum(0, (np.log(totals * tau) - mu) / tau)
+    far = np.where(events == 0, none, np.where(events == totals, every, own))
+    return np.minimum(0, far), np.maximum(0, far)
 
 
 def chance(eta: Numbers) -> Numbers:

@@ -82,14 +82,14 @@ const Pool = (() => {
   };
 
   // Where a function is 0 between two ends at which its signs differ: regula falsi, Illinois, and halving when it crawls.
-  const root = (f, low, high) => {
-    let [fLow, fHigh] = [f(low), f(high)];
-    for (let i = 0; i < 200 && high - low > 1e-13 * (Math.abs(low) + Math.abs(high)); i++) {
-      const x = i % 4 === 3 ? (low + high) / 2 : inside(low, high, (low * fHigh - high * fLow) / (fHigh - fLow));
+  const root = (f, low, high, fLow = f(low), fHigh = f(high)) => {
+    let side = 0;
+    for (let i = 0; i < 200 && high - low > 1e-11 * (Math.abs(low) + Math.abs(high)); i++) {
+      const x = i % 8 === 7 ? (low + high) / 2 : inside(low, high, (low * fHigh - high * fLow) / (fHigh - fLow));
       const fX = f(x);
       if (fX === 0) return x;
-      if (fX > 0 === fLow > 0) { if (i % 4 !== 3) fHigh /= 2; low = x; fLow = fX; } else { if (i % 4 !== 3) fLow /= 2; high = x; fHigh = fX; }
-      if (x === low && x === high) break;
+      if (fX > 0 === fLow > 0) { low = x; fLow = fX; if (side === 1) fHigh /= 2; side = 1; }
+      else { high = x; fHigh = fX; if (side === -1) fLow /= 2; side = -1; }
     }
     return (low + high) / 2;
   };
@@ -232,7 +232,7 @@ const Pool = (() => {
   };
 
   // ---- proportions: one study's likelihood and its moments, on a grid laid around its mass
-  const STEPS = 48, FALL = 36, SPREADS = [1e-4, 0.03, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8], FLAT = 1e-8, ALIKE = 1e-7;
+  const STEPS = 48, FALL = 36, SPREADS = [1e-4, 0.1, 0.3, 0.8, 2, 5, 12.5], FLAT = 1e-8, ALIKE = 1e-7;
   const share = eta => eta > -700 ? 1 / (1 + Math.exp(-eta)) : 0;
   const softplus = eta => Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta)));
   const summit = (mu, tau, x, n) => {
@@ -306,7 +306,9 @@ const Pool = (() => {
     profile.slice(0, -1).forEach(({ mu, tau, at }, i) => {
       const next = profile[i + 1];
       if (!(at.tau > FLAT && next.at.tau < -FLAT)) return;
-      found.push(bestMu(mu, root(t => bestMu(mu, t, events, totals).at.tau, tau, next.tau), events, totals));
+      let near = profile[i];
+      const rising = t => (near = bestMu(near.mu, t, events, totals)).at.tau;
+      found.push(bestMu(near.mu, root(rising, tau, next.tau, at.tau, next.at.tau), events, totals));
     });
     const best = Math.max(...found.map(it => it.at.likelihood)), last = profile.at(-1).at;
     if (last.tau > 0 && last.likelihood > best + ALIKE) refuse("the studies are all-or-none: no finite spread between them is likeliest");

@@ -13,10 +13,10 @@ import sys
 from collections.abc import Sequence
 
 from extractor import __version__
-from extractor.cli import check, export, extract, query, read, report, rules, score, why
+from extractor.cli import check, export, extract, query, read, report, review, rules, score, why
 from extractor.errors import EvidenceError
 
-COMMANDS = (extract, read, report, export, query, rules, why, check, score)
+COMMANDS = (extract, read, report, export, review, query, rules, why, check, score)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -85,8 +85,8 @@ def xlsx(
 class _Undated(ZipFile):
     """A zip file whose members all bear the same date."""
 
-    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:
-        member = ZipInfo(name, BORN.timetuple()[:6])
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        member = ZipInfo(zinfo_or_arcname, BORN.timetuple()[:6])
         member.compress_type = ZIP_DEFLATED
         super().writestr(member, data)
 
@@ -157,7 +157,7 @@ class _Cells:
         value, ours = row.get(column.name), column.name not in REVIEW
         if value is None and ours:
             return None
-        misfit = column.name == "Check" and value.startswith(VERDICTS["inconsistent"])
+        misfit = column.name == "Check" and str(value).startswith(VERDICTS["inconsistent"])
         font = "warn" if misfit else "soft" if column.soft else ""
         shown = printed_format(value) if isinstance(value, Decimal) else "General"
         made = self._made(value, font, "" if ours else "review", column.wraps, shown)

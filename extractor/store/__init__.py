@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extractor.errors import Unreadable
+from extractor.errors import EvidenceError, Unreadable
 from extractor.merge import merges
 from extractor.model import Concept, Decision, Merge, Overlap, Source, Study
 from extractor.overlap import overlaps
@@ -26,7 +26,7 @@ from extractor.store.rows import compact, concept_row, rows, unnamed_concepts
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["Kept", "Problem", "Store", "queries"]
+__all__ = ["Kept", "Place", "Problem", "Store", "decisions_in", "queries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,27 @@ class Problem(NamedTuple):
     path: str
     stage: str
     message: str
+
+
+class Place(NamedTuple):
+    """A finding as a reviewer's decision meets it."""
+
+    document: str
+    reading: str
+    category: str
+
+
+def decisions_in(path: Path) -> list[Decision]:
+    """Return the decisions of a database of whatever schema, so that they outlive a change of it.
+
+    Raises:
+        EvidenceError: if it is no database of ours, or too old to hold decisions.
+    """
+    if not ask(path, "SELECT 1 FROM sqlite_master WHERE name = 'decisions'")[1]:
+        raise EvidenceError(f"{path}: holds no decisions of reviewers")
+    columns, found = ask(path, "SELECT * FROM decisions ORDER BY key, reviewer")
+    rows = (dict(zip(columns, row, strict=True)) for row in found)
+    return [load.decision({name: row[name] for name in load.DECISION if name in row}) for row in rows]
 
 
 class Store:
@@ -199,6 +220,18 @@ class Store:
         for row in self._rows("SELECT * FROM decisions ORDER BY key, reviewer"):
             by_key.setdefault(row["key"], []).append(load.decision(row))
         return {key: tuple(found) for key, found in by_key.items()}
+
+    def forget(self, reviewer: str) -> int:
+        """Remove a reviewer's decisions; return how many there were."""
+        with self._change():
+            return self._db.execute("DELETE FROM decisions WHERE reviewer = ?", [reviewer]).rowcount
+
+    def places(self) -> dict[str, Place]:
+        """Return where decisions may hang: every finding by key; of two documents of one text the first."""
+        found = self._rows(
+            "SELECT key, document_id, reading, category FROM findings ORDER BY document_id DESC, position"
+        )
+        return {row["key"]: Place(row["document_id"], row["reading"], row["category"]) for row in found}
 
     # -------------------------------------------------------------- outcomes
 

@@ -30,6 +30,7 @@ from extractor.model import (
 )
 
 Row = Mapping[str, Any]
+DECISION = ("key", "reviewer", "decision", "value", "comment", "at", "document", "reading")
 
 
 def study(document: Row, rows: Callable[[str], Iterable[Row]]) -> Study:

@@ -102,9 +102,15 @@ def _refuse_other_programs(path: Path, connection: sqlite3.Connection) -> None:
         )
     if schema != SCHEMA:
         age = "an older" if schema < SCHEMA else "a newer"
+        keep = (
+            f"; what reviewers decided goes along: evidence review export --db {path} -o decisions.csv, and then"
+            " evidence review import decisions.csv"
+            if "decisions" in tables
+            else ""
+        )
         raise EvidenceError(
             f"{path}: was made by {age} evidence-extractor (schema {schema}, this one has {SCHEMA}); "
-            "move it away and run evidence extract again, or name another file with --db"
+            f"move it away and run evidence extract again, or name another file with --db{keep}"
         )
 
 

@@ -117,6 +117,18 @@ FOUND: dict[str, tuple[str, dict[str, str | None]]] = {
         "Zincol was followed by fewer leaks than saline (3% vs 9%).",
         {"3": "Zincol", "9": "saline"},
     ),
+    "the subject and what a pair before it is better than": (
+        "Early casting was associated with fewer leaks (3% vs 9%) compared with late casting.",
+        {"3": "Early casting", "9": "late casting"},
+    ),
+    "those whom a comparison leaves unnamed": (
+        "We treated 40 patients. Patients with a stoma more often had leaks (12% vs 3%) and bleeds (4% vs 2%).",
+        {"12": "stoma", "3": "no stoma", "4": "stoma", "2": "no stoma"},
+    ),
+    "those whom a sentence begins to compare with": (
+        "We treated 40 patients. Compared with controls, those with a stoma had more leaks (12% vs 3%).",
+        {"12": "stoma", "3": "controls"},
+    ),
     "placebo": ("Zincol was tested. Relief was seen in 60% with placebo.", {"60": "placebo"}),
     "a rate of people who did something is no group": (
         "We treated 40 patients. The mean age of 12 patients who lost weight was 61 years.",

@@ -60,15 +60,18 @@ def arms_of(
             and GOES_ON.match(text[here[0].sentence.start : here[0].sentence.end])
         ):
             owners = [before] * len(here)
-        result += [None if whole(draft, owner, size) else owner for owner, draft in zip(owners, here, strict=True)]
+        result += [
+            None if whole(text, draft, owner, size) else owner for owner, draft in zip(owners, here, strict=True)
+        ]
     return result
 
 
-def whole(draft: Draft, owner: Group | None, size: Cohort | None) -> bool:
+def whole(text: str, draft: Draft, owner: Group | None, size: Cohort | None) -> bool:
     """Say whether a result is of the whole cohort after all: its size, or of the people that its size counts."""
     if size is None or size.how != "stated" or owner is None:
         return False
-    if owner.beside and any(0 <= span.start - size.end < BEHIND_ITS_SIZE for span in owner.spans):
+    near = [span.start for span in owner.spans if 0 <= span.start - size.end < BEHIND_ITS_SIZE]
+    if owner.beside and any("." not in text[size.end : start] for start in near):
         return True  # "40 patients treated for a fracture": a fracture tells none of them apart
     part = counted(draft.quantity)
     if part is None or (owner.at is not None and owner.at.start == part.start):

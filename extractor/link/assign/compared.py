@@ -36,6 +36,12 @@ OBJECT = re.compile(
     rf"\b(?:than|compared\s+(?:with|to))\s+(?:the\s+)?{NAME}\s*[(\[][^()\[\]]*?\d[^()\[\]]*?\b(?:vs\.?|versus)\s",
     re.I,
 )
+# … than arteries, behind the pair
+BEHIND = re.compile(
+    rf"\d[^()\[\]]*?\b(?:vs\.?|versus)\s[^()\[\]]*[)\]][^.;]*?\b(?:than|compared\s+(?:with|to))\s+(?:with\s+)?(?:the\s+)?{NAME}"
+    r"\s*(?=[.,;]|$)",
+    re.I,
+)
 SAYS_COMPARED = re.compile(r"\b(?:than|compared|versus|vs|between)\b", re.I)
 VERSUS = re.compile(r"\b(?:vs\.?|versus)", re.I)
 NAMELESS = ("intervention", "other")  # no kind of result that the words name
@@ -64,7 +70,7 @@ def compared(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> Iterator
 
 def subject_and_object(text: str, sentence: Sentence) -> Iterator[Span]:
     """Yield the subject of a sentence and what it is better than, where a pair of results follows."""
-    other = OBJECT.search(text, sentence.start, sentence.end)
+    other = OBJECT.search(text, sentence.start, sentence.end) or BEHIND.search(text, sentence.start, sentence.end)
     one = SUBJECT.match(text, sentence.start, other.start()) if other else None
     if one and other and all(is_name(hit[1]) and category(hit[1]) in NAMELESS for hit in (one, other)):
         yield Span(*one.span(1))

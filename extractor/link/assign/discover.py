@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.link.arms.group import Group
 from extractor.link.arms.spoken import find_again
 from extractor.link.assign.compared import compared
 from extractor.link.assign.likewise import likewise
-from extractor.link.assign.people import compared_people, treated_people
+from extractor.link.assign.people import People, compared_people, subject_people, treated_people
 from extractor.link.assign.spot import known_or_new, parallel_group, spot_group
 from extractor.link.drafts import Draft
 from extractor.model import Sentence, Span
@@ -22,7 +22,7 @@ def discover(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group
     """
     for here in sentences:
         sentence = here[0].sentence
-        for people in (*compared_people(text, sentence), *treated_people(text, sentence)):
+        for people in told_apart(text, sentence):
             known_or_new(text, people.where, groups, people.name)
         for where in (*compared(text, sentence, here), *likewise(text, here, spoken_of(sentence, groups))):
             known_or_new(text, where, groups)
@@ -30,6 +30,13 @@ def discover(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group
             if parallel_group(text, here, i, groups) is None:
                 spot_group(text, draft, groups)
     find_again(groups, text)
+
+
+def told_apart(text: str, sentence: Sentence) -> Iterator[People]:
+    """Yield the patients that a sentence holds against others."""
+    yield from compared_people(text, sentence)
+    yield from treated_people(text, sentence)
+    yield from subject_people(text, sentence)
 
 
 def spoken_of(sentence: Sentence | Span, groups: Sequence[Group]) -> list[tuple[Span, Group]]:

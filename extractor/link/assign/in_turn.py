@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
-from extractor.link.arms.group import Group
+from extractor.link.arms import side_named
+from extractor.link.arms.described import label_of
+from extractor.link.arms.group import Group, known
 from extractor.link.assign.beside import LEADS, right_behind
 from extractor.link.assign.direction import second_is_of_the_subject
 from extractor.link.assign.printed import printed_at
@@ -27,6 +29,14 @@ TOGETHER = re.compile(
     re.I,
 )
 AND = re.compile(r"\s*(?:groups?|arms?)?\s*(?:\([^()]*\))?\s*(?:,\s*)?(?:and|or)?\s*(?:in\s+|for\s+)?(?:the\s+)?")
+REFERENCE = re.compile(
+    r"\s*(?:[A-Z][A-Za-z]+s?\s*:\s*)?(?:(?:when|as)\s+)?(?:compared|in comparison|relative)\s+(?:with|to)\s+", re.I
+)
+COMPARES = re.compile(
+    r"\b(?:more|less|fewer|better|worse|higher|lower|greater|larger|longer|shorter|older|younger|increased|reduced|"
+    r"decreased|improved|associated with|often|frequent(?:ly)?)\b",
+    re.I,
+)
 WITH_A_UNIT = {"mean", "median", "other", "duration"}
 Spoken = Sequence[tuple[Span, Group]]
 
@@ -36,7 +46,7 @@ def in_turn(
     sentence: Span,
     drafts: Sequence[Draft],
     spoken: Spoken,
-    groups: Sequence[Group],
+    groups: list[Group],
     usual: Sequence[Group] = (),
 ) -> dict[int, Group]:
     """Return the groups of the results of a sentence that are told k-th with k-th, by their index.
@@ -48,6 +58,7 @@ def in_turn(
     """
     quantities = [draft.quantity for draft in drafts]
     result: dict[int, Group] = {}
+    spoken = reference_last(text, sentence, spoken)
     told: Sequence[Group] = ()  # the order of the list before, in this sentence
     for run in [
         one for whole in runs(quantities, partial(goes_on, text)) for one in compared_in(text, quantities, whole)
@@ -64,6 +75,8 @@ def in_turn(
             continue
         closing = behind[0][1] if behind and right_behind(text, drafts[run[-1]], spoken) else None
         order = near or agreed(len(run), [g for _, g in spoken], closing, (told, usual, two_main(groups)))
+        if not order and len(run) == 2 and len(ahead) == 1 and compares(text, sentence.start, first):
+            order = [*ahead, *opposite(ahead[0], groups)]
         if len(order) == len(run):
             if (
                 len(run) == 2
@@ -127,6 +140,37 @@ def agreed(k: int, spoken: Sequence[Group], closing: Group | None, known: Sequen
     return fit[0] if fit else []
 
 
+def reference_last(text: str, sentence: Span, spoken: Spoken) -> Spoken:
+    """Return the places where groups are spoken of, a group that a sentence only begins to compare with last:
+    ``Compared with bands, clips leaked more (12% vs 9%)``."""
+    lead = REFERENCE.match(text, sentence.start, sentence.end)
+    if lead is None or len(spoken) < 2 or spoken[0][0].start > lead.end() + 15:
+        return spoken
+    first = spoken[0]
+    behind = [pair for pair in spoken[1:] if pair[1] is not first[1]]
+    close = text.find(",", first[0].end, behind[0][0].start) if behind else -1
+    return (
+        [*behind, (Span(behind[0][0].end, behind[0][0].end), first[1])] if close >= 0 and len(behind) == 1 else spoken
+    )
+
+
+def compares(text: str, start: int, q: Quantity) -> bool:
+    """Say whether the words before a pair of results compare: ``patients with a stoma more often leaked (3 vs 1)``."""
+    return COMPARES.search(text, start, printed_at(q)) is not None
+
+
+def opposite(group: Group, groups: list[Group]) -> list[Group]:
+    """Return the patients that are not of *group*, whom a comparison leaves unnamed: of ``stoma`` ``no stoma``."""
+    if label_of(group) or side_named(group.name):
+        return []
+    name = group.name[3:] if group.name.startswith("no ") else f"no {group.name}"
+    known_so = known(name, groups)
+    if known_so is not None:
+        return [known_so]
+    groups.append(Group(name, {name.lower()}, beside=True))
+    return groups[-1:]
+
+
 def distinct(groups: Iterable[Group]) -> list[Group]:
     """Return the groups in their order, each once."""
     return list({id(group): group for group in groups}.values())
@@ -148,7 +192,7 @@ def two_main(groups: Sequence[Group]) -> list[Group]:
     sized = [g for g in groups if g.n is not None]
     if len(sized) == 2:
         return sized
-    ranked = sorted(groups, key=lambda g: -len(g.spans))
+    ranked = sorted((g for g in groups if g.spans), key=lambda g: -len(g.spans))
     if len(ranked) == 2 or (len(ranked) > 2 and len(ranked[1].spans) > len(ranked[2].spans)):
         return sorted(ranked[:2], key=lambda g: g.spans[0].start)
     return []

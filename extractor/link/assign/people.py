@@ -40,7 +40,7 @@ NO_GROUP = re.compile(
 )
 LIMIT = re.compile(
     r",|\b(?:and|but|had|has|have|was|were|is|are|died|survived|showed|developed|required|experienced|achieved|"
-    r"improved|underwent|than|versus|vs|compared|remained|responded|reported|at|during|after|between|since)\b|[%\d]",
+    r"improved|underwent|than|more|less|often|significantly|also|better|worse|versus|vs|compared|remained|responded|reported|at|during|after|between|since)\b|[%\d]",
     re.I,
 )
 
@@ -49,7 +49,9 @@ LIMIT = re.compile(
 THAN = re.compile(
     r"\b(?:than|compared (?:with|to)|versus|vs\.?)\s+(?:(?:that|those)\s+(?=of|for|in))?(?:(?:of|for|in)\s+)?", re.I
 )
+VERSUS = re.compile(r"\d[^()]{0,30}\b(?:vs\.?|versus)\s+\d")
 OPENS = re.compile(r"\s*(?:(?:results?|conclusions?|findings)\s*:\s*)?(?:(?:in|of|among|for|from)\s+)?", re.I)
+HELD_AGAINST = re.compile(rf"{OPENS.pattern}compared\s+(?:with|to)\s+[^.,;()]{{3,60}},\s+", re.I)
 # patients told apart by their treatment
 TREATED_WITH = re.compile(
     rf"\b{WHO}\s+(?=(?:who\s+(?:received|underwent|had)|treated|receiving|undergoing|managed|given)\b)", re.I
@@ -124,6 +126,15 @@ def compared_people(text: str, sentence: Sentence) -> Iterator[People]:
         opening = OPENS.match(text, sentence.start, hit.start())
         one = named_people(text, opening.end(), hit.start(), compared=True) if opening and other else None
         yield from (people for people in (one, other) if people is not None)
+
+
+def subject_people(text: str, sentence: Sentence) -> Iterator[People]:
+    """Yield the patients a sentence begins with, where it tells a pair: ``patients with a stoma leaked (3 vs 1)``."""
+    versus = VERSUS.search(text, sentence.start, sentence.end)
+    opening = (HELD_AGAINST.match(text, sentence.start) or OPENS.match(text, sentence.start)) if versus else None
+    people = named_people(text, opening.end(), sentence.end) if opening else None
+    if versus and people and people.where.end < versus.start():
+        yield people
 
 
 def treated_people(text: str, sentence: Sentence) -> Iterator[People]:

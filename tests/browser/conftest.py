@@ -5,7 +5,7 @@
         page.get_by_role("button", name="Year").click()
 
 Everything a page says in the console, every error of its script and every request for anything but a local file fails
-the test that opened it.
+the test that opened it. The pages' own policy forbids ``page.wait_for_function``; ``expect(...)`` waits as well.
 """
 
 from __future__ import annotations

@@ -7,12 +7,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TextIO
+from typing import Any
 
 from extractor import __version__, export
 from extractor.changes import MARK, by_file, edition, mark, named_apart, unchanged
@@ -22,19 +21,18 @@ from extractor.language import Language
 from extractor.learned import Learned
 from extractor.link import link
 from extractor.link.weigh import BOTH, Weights
-from extractor.model import Concept, Document, Rules, Source, Study
+from extractor.model import Document, Rules, Study
 from extractor.read import documents_in
 from extractor.read.options import DEFAULT, Options
 from extractor.readings import File, Reading, StudyOf, readings
 from extractor.recognise import recognise
 from extractor.render import render
-from extractor.review.applied import Decisions
 from extractor.rules import load
 from extractor.segment import segment
 from extractor.store import Problem, Store
 
 TITLE = "Evidence table"
-FORMATS = ("jsonl", "csv")
+FILES = {"evidence.jsonl": "jsonl", "evidence.csv": "csv", "evidence.xlsx": "xlsx", "studies.bib": "bibtex"}
 APART = "--no-merge"
 TOTALS = """
 WITH leading AS (SELECT id FROM documents WHERE merged_into IS NULL)
@@ -220,13 +218,13 @@ def publish(store: Store, out: Path, rules: Rules) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     made_from.unlink(missing_ok=True)  # a run that is killed here leaves pages that are known to be old
     studies, concepts, sources = tuple(store.studies()), store.concepts(), store.sources()
-    for form in FORMATS:
-        with (out / f"evidence.{form}").open("w", encoding="utf-8", newline="") as file:
-            write(studies, concepts, sources, file, form, decisions=store.decisions())
+    decisions = store.decisions()
+    for name, form in FILES.items():
+        export.write(form, export.Content(studies, concepts, sources, decisions), out / name)
     leading = [study for study in studies if study.document.name in sources]
     render(
         leading, concepts, store.problems(), out,
-        title=TITLE, rules=rules, sources=sources, overlaps=store.overlaps(), decisions=store.decisions(),
+        title=TITLE, rules=rules, sources=sources, overlaps=store.overlaps(), decisions=decisions,
     )  # fmt: skip
     made_from.write_text(mark(store.path))
     return page
@@ -242,25 +240,13 @@ def report(db: Path, out: Path, *, rules: Sequence[Path] = ()) -> Path:
         return publish(store, out, load(*rules))
 
 
-def write(
-    studies: Iterable[Study],
-    concepts: Iterable[Concept],
-    sources: Mapping[str, Sequence[Source]],
-    file: TextIO,
-    form: str,
-    *,
-    decisions: Decisions = MappingProxyType({}),
-) -> None:
-    """Write every document as a line of JSON (*form* "jsonl") or every finding of a study as a row ("csv").
+def content(store: Store, *, reviewer: str | None = None) -> export.Content:
+    """Return what *store* holds, for the export; studies come one at a time.
 
     Args:
-        sources: What each study was read from, by the document that leads it.
+        reviewer: For whom a file to fill in is made.
     """
-    if form == "jsonl":
-        export.jsonl(studies, file, sources)
-    else:
-        leading = (study for study in studies if study.document.name in sources)
-        export.csv(leading, file, labels={concept.id: concept.label for concept in concepts}, decisions=decisions)
+    return export.Content(store.studies(), store.concepts(), store.sources(), store.decisions(), reviewer)
 
 
 def studies_in(paths: Sequence[Path], *, rules: Sequence[Path] = (), model: str | None = None) -> Iterator[Reading]:

@@ -1,4 +1,4 @@
-"""The studies of a plot that counted an outcome in two groups, one of them the control: what a two-arm estimate needs."""
+"""The studies of a plot that counted an outcome in two groups, one of them the control: for a two-arm estimate."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def pairs(candidates: Sequence[Candidate]) -> tuple[tuple[Pair, ...], dict[str, 
         if it.arm is not None and not it.rejected:
             by_study[it.study][it.arm.id].append(place)
     for study, by_arm in by_study.items():
-        usable = [place for places in by_arm.values() if (place := best(candidates, places)) is not None]
+        usable = [it for places in by_arm.values() if (it := best(candidates, places)) is not None]
         treated, control = (
             [place for place in usable if (arm := candidates[place].arm) and arm.role == role]
             for role in ("intervention", "control")

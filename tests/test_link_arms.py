@@ -86,6 +86,15 @@ def test_the_order_of_the_groups_is_kept_for_sentences_that_name_none() -> None:
     assert {v: owners(text)[v] for v in ("4", "6")} == {"4": "band", "6": "clip"}
 
 
+def test_sentences_that_name_no_group_go_on_about_the_one_introduced() -> None:
+    text = (
+        "Forty patients were seen. Group 1 consisted of 22 patients (31 knees). Leaks were seen in 12%. "
+        "The mean stay was 9 days. Group 2 consisted of 18 patients. Bleeds were seen in 15%. Overall, pain fell in 7%."
+    )
+    owned = {"31": "Group 1", "12": "Group 1", "9": "Group 1", "15": "Group 2", "7": None}
+    assert {value: owners(text)[value] for value in owned} == owned
+
+
 def test_a_p_value_that_judges_nothing_printed_is_of_the_group_that_is_compared() -> None:
     text = TWO + "Pain was worse in the band group than in the clip group (P = 0.02)."
     assert owners(text)["0.02"] == "band"

@@ -13,6 +13,7 @@ from extractor.link.assign.discover import discover, spoken_of
 from extractor.link.assign.in_turn import distinct, in_turn
 from extractor.link.assign.printed import printed_at
 from extractor.link.assign.spot import parallel_group, spot_group
+from extractor.link.assign.topic import goes_on_about, introduced
 from extractor.link.counts import counted
 from extractor.link.drafts import Draft
 from extractor.link.shares import told_by_share
@@ -26,6 +27,7 @@ GOES_ON = re.compile(
     r"all (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|both\b)",
     re.I,
 )
+ALSO_COUNTED = re.compile(r"\s*(?:\w+\s*)?\(")  # 28 patients (40 vertebrae)
 BEHIND_ITS_SIZE = 35  # characters: "40 consecutive patients treated for"
 # patients were given what a group is named after
 TREATED_BY = re.compile(r"\b(?:treated|received|underwent|undergone|assigned|allocated|randomi[sz]ed)\b", re.I)
@@ -37,7 +39,7 @@ def arms_of(
     """Return the group of each draft, None for the whole cohort; drafts come in the order of the text.
 
     What a sentence does not say, arithmetic may (6, or 60 %, are of the ten); then a sentence that
-    goes on about the group of the one before (``of these``, ``they``) keeps it.
+    goes on about the group of the one before (``of these``, ``they``), or that was introduced before it, keeps it.
 
     Args:
         groups: Those of the registry; groups that are named beside their results are added.
@@ -47,12 +49,13 @@ def arms_of(
     discover(text, sentences, groups)
     result: list[Group | None] = []
     usual: list[Group] = []
+    topic: Group | None = None
     for here in sentences:
         owners = [
             owner or told_by_share(draft, groups, size) or sized_here(draft, groups)
             for owner, draft in zip(in_sentence(text, here, groups, usual, scores), here, strict=True)
         ]
-        owners = kept_in_sentence(here, owners)
+        owners = kept_in_sentence(text, here, owners)
         before = result[-1] if result else None
         if (
             before is not None
@@ -60,6 +63,11 @@ def arms_of(
             and GOES_ON.match(text[here[0].sentence.start : here[0].sentence.end])
         ):
             owners = [before] * len(here)
+        topic = introduced(here, owners, groups) or (
+            topic if goes_on_about(text, here, owners, groups, topic) else None
+        )
+        if topic is not None:
+            owners = [topic] * len(here)
         result += [
             None if whole(text, draft, owner, size) else owner for owner, draft in zip(owners, here, strict=True)
         ]
@@ -79,13 +87,15 @@ def whole(text: str, draft: Draft, owner: Group | None, size: Cohort | None) -> 
     return size.start <= part.start < size.end and part.value == size.value
 
 
-def kept_in_sentence(drafts: Sequence[Draft], owners: Sequence[Group | None]) -> list[Group | None]:
+def kept_in_sentence(text: str, drafts: Sequence[Draft], owners: Sequence[Group | None]) -> list[Group | None]:
     """Return the owners, the only group of a sentence kept for the results behind it."""
     kept = list(owners)
     own: Group | None = None
     for i, draft in enumerate(drafts):
         if kept[i] is None and own is not None and not draft.place.bracket and len({id(o) for o in kept if o}) == 1:
             kept[i] = own
+        if kept[i] is None and i and ALSO_COUNTED.fullmatch(text, drafts[i - 1].quantity.end, draft.quantity.start):
+            kept[i] = kept[i - 1]
         own = kept[i] or own
     return kept
 

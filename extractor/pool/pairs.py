@@ -30,7 +30,7 @@ def pairs(candidates: Sequence[Candidate]) -> tuple[tuple[Pair, ...], dict[str, 
         if it.arm is not None and not it.rejected:
             by_study[it.study][it.arm.id].append(place)
     for study, by_arm in by_study.items():
-        usable = [it for places in by_arm.values() if (it := best(candidates, places)) is not None]
+        usable = [one for places in by_arm.values() if (one := best(candidates, places)) is not None]
         treated, control = (
             [place for place in usable if (arm := candidates[place].arm) and arm.role == role]
             for role in ("intervention", "control")

@@ -143,14 +143,15 @@ def test_nothing_a_document_says_becomes_part_of_the_page(tmp_path: Path) -> Non
 
 def test_what_the_table_says_of_a_number_is_the_sentence_with_that_number_lit(site: Path) -> None:
     text = (site / "index.html").read_text(encoding="utf-8")
-    found = re.search(r'<script type="application/json" id="notes">(.*?)</script>', text, re.DOTALL)
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
     assert found
-    notes = json.loads(found.group(1))
-    liu = notes["liu-2010"]
-    sentence, start, end = liu["f"]["f1"]["s"]
-    assert liu["s"][sentence] == "RESULTS Among the patients, 91.7% had less pain directly after the operation."
-    assert liu["s"][sentence][start:end] == "91.7%"
-    assert liu["f"]["f1"]["k"][0][0] == 0, "the failed check comes first"
+    data = json.loads(found.group(1))
+    liu = next(study for study in data["studies"] if study["stem"] == "liu-2010")
+    told = dict(zip(data["fields"], next(r for r in liu["results"] if r[0] == "f1"), strict=False))
+    sentence = liu["sentences"][told["sentence"]]
+    assert sentence == "RESULTS Among the patients, 91.7% had less pain directly after the operation."
+    assert sentence[told["from"] : told["to"]] == "91.7%"
+    assert told["checks"][0][0] == 0, "the failed check comes first"
 
 
 def test_the_pages_say_what_a_reader_looks_for(site: Path) -> None:

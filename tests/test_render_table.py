@@ -14,13 +14,14 @@ from tests.drawn import CONCEPTS, Draft, drawn
 
 def test_arms_stand_below_their_study_and_the_study_says_them_in_short() -> None:
     every = papers(drawn(2))
-    table = rows(every, columns(every, CONCEPTS), CONCEPTS)
+    every_column = columns(every, CONCEPTS)
+    table = rows(every, every_column, CONCEPTS)
     marden, orsted = table
     assert [row.arm.name if row.arm else row.paper.name for row in orsted] == [
         "Orsted 2021", "decompression alone", "with stabilisation",
     ]  # fmt: skip
     assert len(marden) == 1
-    assert folded(table)[orsted[0].number, "pain_relief.share"] == "70.8% · 89.1%"
+    assert folded(table, every_column)[orsted[0].paper.stem, "pain_relief.share"] == "70.8% · 89.1%"
 
 
 def test_the_whole_cohorts_result_stands_first_and_the_others_behind_it() -> None:
@@ -33,8 +34,9 @@ def test_the_whole_cohorts_result_stands_first_and_the_others_behind_it() -> Non
     every = papers([d.study()])
     ((row,),) = rows(every, columns(every, CONCEPTS), CONCEPTS)
     (cell,) = row.cells.values()
-    assert (cell.number, cell.others) == ("62.5%", ("f1", "f3"))
-    assert cell.others_flagged, "no count of 80 gives 63.0 %"
+    assert (cell.number, [each.finding for each in cell.behind]) == ("62.5%", ["f1", "f3"])
+    assert cell.behind[1].flagged, "no count of 80 gives 63.0 %"
+    assert cell.behind[0].part and not cell.part, "20 of the 80 were asked"
 
 
 def test_the_second_line_counts_what_the_studies_hold() -> None:

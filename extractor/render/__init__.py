@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from extractor.check.coverage import accounted
 from extractor.model import Concept, Overlap, Rules, Source, Study
+from extractor.render.bar import pins
 from extractor.render.chart import tick_text
 from extractor.render.column import columns
 from extractor.render.contradictions import contradictions
@@ -59,7 +60,7 @@ def render(
     downloads = [name for name in DOWNLOADS if (out / name).is_file()]
     page = site(
         out, report=title, facts=numbers, downloads=downloads, accounted=accounted,
-        stem_of=stem_of, tick_text=tick_text, outcome_pages={c.key.outcome for c in every},
+        stem_of=stem_of, tick_text=tick_text, pins=pins, outcome_pages={c.key.outcome for c in every},
     )  # fmt: skip
     of_outcome = {
         name: outcome(list(ways), all_papers, concepts) for name, ways in groupby(every, key=lambda c: c.key.outcome)

@@ -39,8 +39,7 @@ class Cell:
     high: float | None = None
     interval: str = ""  # what low and high are: "95% CI", "Wilson 95% interval", "range" ...
     flagged: bool = False
-    others: tuple[str, ...] = ()  # findings behind this one in the same cell
-    others_flagged: bool = False
+    behind: tuple[Cell, ...] = ()  # further results of the same cell
     scale: str = ""  # what its bar is drawn on: "share" (0-100 %) or "ratio" (0.1-10, logarithmic); "" for no bar
     part: bool = False  # its denominator is not the whole cohort or arm
     was: str = ""  # the number as printed, where a reviewer corrected it

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from extractor.check.coverage import accounted, share
 from extractor.model import Concept
 from extractor.render.column import Column, columns, shown
-from extractor.render.note import notes
+from extractor.render.embedded import embedded
 from extractor.render.paper import Paper
 from extractor.render.table import Row, rows
 
-UNFOLDED = 25  # up to so many studies the arms are open from the start
 LARGE = 50  # patients; the filter "n ≥ 50"
+UNFOLDED = 25  # up to so many studies the arms are open from the start
+FIRST = 60  # studies laid out before any script ran; the script adds the rest when it is scrolled to
 
 
 def index(papers: Sequence[Paper], concepts: Sequence[Concept], problems: int) -> dict[str, object]:
@@ -22,22 +23,27 @@ def index(papers: Sequence[Paper], concepts: Sequence[Concept], problems: int) -
     every = columns(papers, concepts)
     first = shown(every, len(papers))
     table = rows(papers, every, concepts)
-    lines = [row for block in table for row in block]
     return {
         "papers": papers,
-        "table": table,
+        "table": [telling(block, first) for block in table[:FIRST]],
+        "rest": [telling(block, first) for block in table[FIRST:]],
         "columns": every,
         "shown": first,
         "heads": heads(every, first),
-        "groups": [(group, list(found)) for group, found in groupby(every, key=lambda c: c.group)],
-        "filled": {c.id: [row for row in lines if c.id in row.cells] for c in every if c not in first},
-        "folded": folded(table),
+        "folded": folded(table, first),
         "open": len(papers) <= UNFOLDED,
-        "designs": designs(papers),
+        "designs": counted(p.study.design or "" for p in papers),
+        "fields": counted(f for p in papers for f in fields_of(p, concepts)),
+        "years": [p.study.document.year for p in papers if p.study.document.year],
         "sizes": 0 < sum((p.n or 0) >= LARGE for p in papers) < len(papers),
-        "notes": notes(papers, wanted(lines)),
+        "data": embedded(table, every, first, concepts),
         "facts": facts(papers, problems),
     }
+
+
+def telling(block: Sequence[Row], visible: Sequence[Column]) -> list[Row]:
+    """Return a study's own line and those of its arms that say something in the columns shown."""
+    return [row for row in block if row.arm is None or any(column.id in row.cells for column in visible)]
 
 
 def heads(every: Sequence[Column], visible: Sequence[Column]) -> set[str]:
@@ -45,29 +51,27 @@ def heads(every: Sequence[Column], visible: Sequence[Column]) -> set[str]:
     return {next(found).id for _, found in groupby((c for c in every if c in visible), key=lambda c: c.group)}
 
 
-def folded(table: Sequence[Sequence[Row]]) -> dict[tuple[int, str], str]:
-    """Return, by row and column, the arms' numbers for a study whose whole cohort has none there."""
+def folded(table: Sequence[Sequence[Row]], visible: Sequence[Column]) -> dict[tuple[str, str], str]:
+    """Return, by study and column, the arms' numbers for a study whose whole cohort has none there."""
     said = {}
     for whole, *arms in table:
-        for column in dict.fromkeys(c for arm in arms for c in arm.cells):
-            if column not in whole.cells:
-                said[whole.number, column] = " · ".join(a.cells[column].number for a in arms if column in a.cells)
+        for column in visible:
+            numbers = [a.cells[column.id].number for a in arms if column.id in a.cells]
+            if numbers and column.id not in whole.cells:
+                said[whole.paper.stem, column.id] = " · ".join(numbers)
     return said
 
 
-def designs(papers: Sequence[Paper]) -> list[tuple[str, int]]:
-    """Return the designs to filter by, commonest first; none when all are alike."""
-    found = Counter(p.study.design for p in papers if p.study.design)
-    return sorted(found.items(), key=lambda d: (-d[1], d[0])) if len(found) > 1 else []
+def counted(said: Iterable[str]) -> list[tuple[str, int]]:
+    """Return what there is to filter by and how many studies each, commonest first; none when all are alike."""
+    found = Counter(said)
+    return sorted(found.items(), key=lambda d: (not d[0], -d[1], d[0])) if len(found) > 1 else []
 
 
-def wanted(lines: Sequence[Row]) -> dict[str, list[str]]:
-    """Return the findings that some cell shows, by study."""
-    found: dict[str, list[str]] = {}
-    for row in lines:
-        for cell in row.cells.values():
-            found.setdefault(row.paper.stem, []).extend([cell.finding, *cell.others])
-    return found
+def fields_of(paper: Paper, concepts: Sequence[Concept]) -> set[str]:
+    """Return the vocabularies a study's results are from: "spine", "oncology" ..."""
+    field = {c.id: c.field for c in concepts}
+    return {field[f.concept] for f in paper.study.findings if f.concept in field}
 
 
 def facts(papers: Sequence[Paper], problems: int) -> dict[str, int]:

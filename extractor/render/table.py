@@ -19,7 +19,6 @@ SECTIONS = {"results": 0, "abstract": 0, "methods": 1, "conclusions": 1, "title"
 class Row:
     """A line of the table: a study, or one of its arms."""
 
-    number: int  # from 0, over studies and arms
     paper: Paper
     arm: Arm | None
     cells: Mapping[str, Cell]  # by column id
@@ -29,13 +28,11 @@ def rows(papers: Sequence[Paper], columns: Sequence[Column], concepts: Sequence[
     """Return the lines of each study: its own first, then one an arm that has a result in some column."""
     by_key = {column.key: column for column in columns}
     known = {c.id: c for c in concepts}
-    number, table = 0, []
+    table = []
     for paper in papers:
         cells = cells_of(paper, by_key, known)
         arms = [None, *(a for a in paper.study.arms if a.id in cells)]
-        block = [Row(number + i, paper, arm, cells.get(arm.id if arm else None, {})) for i, arm in enumerate(arms)]
-        number += len(block)
-        table.append(block)
+        table.append([Row(paper, arm, cells.get(arm.id if arm else None, {})) for arm in arms])
     return table
 
 
@@ -58,12 +55,9 @@ def cells_of(
 
 def first_of(paper: Paper, findings: Sequence[Finding], column: Column) -> Cell:
     """Return the cell of the result that stands for all that fall in it, the others behind it."""
-    first, *others = sorted(findings, key=lambda f: rank(paper, f))
-    return replace(
-        cell(paper, first, unit=column.unit, tagged=column.mixed),
-        others=tuple(f.id for f in others),
-        others_flagged=any(paper.flagged(f.id) for f in others),
-    )
+    in_order = sorted(findings, key=lambda f: rank(paper, f))
+    first, *others = [cell(paper, f, unit=column.unit, tagged=column.mixed) for f in in_order]
+    return replace(first, behind=tuple(others))
 
 
 def rank(paper: Paper, finding: Finding) -> tuple[int, bool, bool, float, int]:

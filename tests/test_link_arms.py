@@ -95,6 +95,19 @@ def test_sentences_that_name_no_group_go_on_about_the_one_introduced() -> None:
     assert {value: owners(text)[value] for value in owned} == owned
 
 
+def test_a_sentence_that_divides_the_cohort_names_its_groups() -> None:
+    text = (
+        "Of the 40 patients, 31 (78%) had no drain, while 9 (22%) underwent drainage. Leaks came early in 13 (42%), "
+        "late in 6 (19%); pus was seen in 12 and fever in 9."
+    )
+    told_of = owners(text)
+    assert {value: told_of[value] for value in ("78", "22", "42")} == {
+        "78": "no drain",
+        "22": "drainage",
+        "42": "no drain",
+    }
+
+
 def test_a_p_value_that_judges_nothing_printed_is_of_the_group_that_is_compared() -> None:
     text = TWO + "Pain was worse in the band group than in the clip group (P = 0.02)."
     assert owners(text)["0.02"] == "band"

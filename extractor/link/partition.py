@@ -40,7 +40,7 @@ def partition(text: str, drafts: Sequence[Draft], groups: list[Group], size: Coh
     runs = [*dividing(parts, size.value), *dividing(leading, size.value)]
     runs = [run for run in runs if in_one_breath(run) or any(again(text, draft) for draft in run)]
     if runs:
-        for draft in max(runs, key=lambda run: (len(run), -run[0].quantity.start)):
+        for draft in max(runs, key=lambda run: (run[0].sentence == run[-1].sentence, len(run), -run[0].quantity.start)):
             grow(text, draft, groups)
         return
     for draft in parts:

@@ -108,6 +108,32 @@ def test_a_sentence_that_divides_the_cohort_names_its_groups() -> None:
     }
 
 
+def test_a_group_is_divided_by_what_its_patients_had() -> None:
+    text = (
+        "In all, 77 patients were seen. Group 1 had 36 patients. The stay was 9 days. Group 2 had 41 patients. "
+        "Twenty-four patients were treated with heparin alone. Six died (25%). "
+        "Seventeen patients received heparin plus a caval filter. One died (6%)."
+    )
+    told_of = owners(text)
+    assert told_of["Twenty-four"] == "heparin alone"
+    assert {value: told_of[value] for value in ("25", "6")} == {
+        "25": "heparin alone",
+        "6": "heparin plus a caval filter",
+    }
+
+
+def test_those_who_did_not_have_it_are_a_group_of_their_own() -> None:
+    text = (
+        "We saw 58 patients. Forty-four patients were uniformly treated with intravesical mitomycin. Fourteen patients "
+        "did not receive intravesical treatment. In the intravesically treated group 12% bled. Mitomycin was safe."
+    )
+    assert [(arm.name, arm.n) for arm in study(text).arms] == [
+        ("intravesical mitomycin", 44),
+        ("no intravesical treatment", 14),
+    ]
+    assert owners(text)["12"] == "intravesical mitomycin"
+
+
 def test_a_p_value_that_judges_nothing_printed_is_of_the_group_that_is_compared() -> None:
     text = TWO + "Pain was worse in the band group than in the clip group (P = 0.02)."
     assert owners(text)["0.02"] == "band"

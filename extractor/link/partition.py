@@ -23,6 +23,7 @@ NO_PART = re.compile(
     r"satisf|deteriorat|wors)",
     re.I,
 )
+DENIED = re.compile(r"\b(?:(?:did|had|were|was|do|does)\s+not|without|never)\b", re.I)
 MOST_PARTS = 5
 FARTHEST = 700  # characters between the first part and the last
 
@@ -33,10 +34,14 @@ def partition(text: str, drafts: Sequence[Draft], groups: list[Group], size: Coh
     ``25 patients had a fusion and 15 had none`` in a cohort of 40 names two groups, even where the
     abstract never says "group". Sexes are no groups; nor are outcomes (died, improved).
     """
-    if size is None or sum(g.n is not None for g in groups) >= 2:
+    if size is None:
+        return
+    for group in [g for g in groups if g.n is not None and g.at is not None]:
+        within(text, drafts, groups, group)
+    if sum(g.n is not None for g in groups) >= 2:
         return
     parts = [d for d in drafts if counts_a_part(text, d, size.value)]
-    leading = [d for d in parts if d.quantity.measure == "count" and d.quantity.start - d.sentence.start < 12]
+    leading = [d for d in parts if opens_with_its_count(d)]
     runs = [*dividing(parts, size.value), *dividing(leading, size.value)]
     runs = [run for run in runs if in_one_breath(run) or any(again(text, draft) for draft in run)]
     if runs:
@@ -46,6 +51,21 @@ def partition(text: str, drafts: Sequence[Draft], groups: list[Group], size: Coh
     for draft in parts:
         if draft.sentence.section in ("methods", "abstract") and spoken_of_again(text, draft):
             grow(text, draft, groups)
+
+
+def within(text: str, drafts: Sequence[Draft], groups: list[Group], group: Group) -> None:
+    """Add to *groups* the two parts that sentences begin with and that divide a group named before."""
+    assert group.n is not None and group.at is not None
+    behind = [d for d in drafts if d.sentence.start > group.at.start and opens_with_its_count(d)]
+    parts = [d for d in behind if counts_a_part(text, d, group.n) and category(named_part(text, d)) == "intervention"]
+    run = next((run for run in dividing(parts, group.n) if len(run) == 2), ())
+    for draft in run:
+        grow(text, draft, groups)
+
+
+def opens_with_its_count(draft: Draft) -> bool:
+    """Say whether a sentence begins with a count: ``Twelve patients had a drain``."""
+    return draft.quantity.measure == "count" and draft.quantity.start - draft.sentence.start < 12
 
 
 def dividing(parts: Sequence[Draft], whole: int) -> list[Sequence[Draft]]:
@@ -105,7 +125,8 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     part = counted(draft.quantity)
     assert part is not None and draft.outcome is not None
     n, at, where = count_of(draft.quantity), Span(part.start, part.end), draft.outcome
-    inside = [g for g in groups for s in g.spans if where.start <= s.start and s.end <= where.end]
+    denied = DENIED.search(text, at.end, where.start) is not None
+    inside = [g for g in groups for s in g.spans if where.start <= s.start and s.end <= where.end and not denied]
     if len({id(g) for g in inside}) == 1 and inside[0].n is None:
         inside[0].n, inside[0].at = n, at
         return
@@ -115,13 +136,23 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     name = one_line(text[where.start : where.end])
     stop = NO_NAME.search(name)
     name = name[: stop.start()].strip() if stop and stop.start() > 4 else name
-    known = len(groups)
-    group = named(groups, name)
-    if len(groups) > known:
+    name = f"no {name}" if denied and not name.lower().startswith("no ") else name
+    known, so_treated = len(groups), None if denied else treated_so(name, groups)
+    group = so_treated or named(groups, name)
+    if so_treated:
+        group.name = name
+        group.aliases |= {name.lower(), f"{name.lower().split()[0]} treatment"}
+    if len(groups) > known or so_treated:
         group.spans.append(where)
     group.n, group.at = n, at
     places = [span for alias in sorted(group.aliases) for span in told(alias, in_lower_case(text))]
-    group.spans += [span for span in places if span not in group.spans]
+    group.spans += [span for span in places if not any(span in other.spans for other in groups)]
+
+
+def treated_so(name: str, groups: Sequence[Group]) -> Group | None:
+    """Return the group without a size that goes by how it was treated: of ``oral drugs`` the ``orally treated``."""
+    first = name.lower().split()[0]
+    return next((g for g in groups if g.n is None and {f"{first}ly treated", f"{first}-treated"} & g.aliases), None)
 
 
 def counted_out(

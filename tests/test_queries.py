@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from extractor.errors import EvidenceError
-from extractor.model import Check, Cohort, Document, Sentence, SetAside, Span, Study
+from extractor.model import Check, Cohort, Decision, Document, Sentence, SetAside, Span, Study
+from extractor.review.key import key, reading
 from extractor.store import Store, queries
 from tests.studies import CONCEPTS, SMALL, TWO_ARM
 
@@ -88,6 +89,9 @@ def test_every_query_runs_on_studies_and_on_an_empty_database(path: Path, tmp_pa
         ):
             store.save(study)
         store.regroup()
+        seen = {"key": key(SMALL.document, SMALL.findings[0]), "reading": reading(SMALL, SMALL.findings[0])}
+        store.decide([Decision(reviewer="Ann", decision="accepted", **seen)])
+        store.decide([Decision(reviewer="Bob", decision="rejected", **seen)])
     found = answer(path, name)
     assert found
     with Store(tmp_path / "empty.sqlite") as store:
@@ -236,7 +240,7 @@ def test_no_question_can_write(path: Path, tmp_path: Path, sql: str, monkeypatch
     ("question", "says"),
     [
         ("contradiction", "no such query; did you mean 'contradictions'"),
-        ("xyz", "no such query; there are: contradictions, evidence-table"),
+        ("xyz", "no such query; there are: contradictions, decisions, disagreements, evidence-table"),
         ("SELECT weight FROM findings", "no such column: weight"),
         ("SELEC 1", "syntax error"),
         ("SELECT 1; SELECT 2", "one statement at a time"),

@@ -23,7 +23,6 @@ from typing import Any
 
 from extractor.export.safe import harmless
 from extractor.model import Arm, Concept, Derived, Finding, Study
-from extractor.render.names import short_names
 from extractor.review.applied import Decisions, reviewed
 
 INFORMATION = (
@@ -59,6 +58,8 @@ def revman(
         concepts: The outcomes, for their labels.
         decisions: What reviewers decided, by key.
     """
+    from extractor.render.names import short_names  # the pages are slow to import, and most exports need none
+
     after = [reviewed(study, decisions, concepts).study for study in studies]
     names = short_names([study.document for study in after])
     labels = {concept.id: concept.label for concept in concepts}

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from extractor.model import Document, Study
-from extractor.render.names import INITIALS, family, letters
 
 # what TeX would read as its own; the backslash first
 SIGNS = str.maketrans({
@@ -19,6 +18,8 @@ SIGNS = str.maketrans({
 
 def bibtex(studies: Iterable[Study], out: TextIO) -> None:
     """Write an entry a study, in UTF-8; its key is the first author and the year."""
+    from extractor.render.names import letters  # the pages are slow to import, and most exports need none
+
     taken: dict[str, int] = {}
     for study in studies:
         name = key_of(study.document)
@@ -51,6 +52,8 @@ def author(printed: str) -> str:
     >>> [author(it) for it in ("Li W", "van Holm, Bo C.", "Wei Li", "WHO Study Group and others")]
     ['Li, W', 'van Holm, Bo C.', 'Li, Wei', '{WHO Study Group and others}']
     """
+    from extractor.render.names import INITIALS, family
+
     name = " ".join(printed.split())
     if " and " in f" {name} ":
         return f"{{{escaped(name)}}}"
@@ -72,6 +75,8 @@ def escaped(text: str) -> str:
 
 def key_of(document: Document) -> str:
     """Return ``li2010``: letters and digits alone, which every program takes."""
+    from extractor.render.names import family
+
     first = family(document.authors[0]) if document.authors else document.name
     plain = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode().lower()
     return f"{re.sub('[^a-z0-9]+', '', plain) or 'study'}{document.year or ''}"

@@ -29,7 +29,7 @@ SYMBOLS = {
     "circ": "°", "cdot": "·",
     "textpm": "±", "texttimes": "×", "textmu": "μ", "textless": "<", "textgreater": ">", "textdegree": "°",
     "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
-    "textasciitilde": "~", "textbackslash": "\\",
+    "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\",
 }  # fmt: skip
 SYMBOL = re.compile(r"\\([A-Za-z]+)(?:\{\}|\s?(?![A-Za-z\d])|(?=\d)|\s+)")
 FORMAT = re.compile(

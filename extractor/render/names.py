@@ -10,7 +10,7 @@ from hashlib import sha1
 
 from extractor.model import Document
 
-INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
+INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.?-?){1,4}")
 DEGREES = frozenset({"md", "phd", "msc", "bsc", "mph", "frcs", "mbbs", "jr", "sr", "ii", "iii"})
 PARTICLES = frozenset(
     [

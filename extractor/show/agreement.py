@@ -34,7 +34,8 @@ def figures(it: Agreement) -> str:
 def difference(one: str, a: Decision, other: str, b: Decision) -> str:
     """Return what the two said of one result."""
     sides = f"{one} {verdict(a)}; {other} {verdict(b)}"
-    return f"{a.document or b.document}, {a.reading or a.key}: {sides}"
+    where = ", ".join(part for part in (a.document or b.document, a.reading or a.key) if part)
+    return f"{where}: {sides}"
 
 
 def verdict(it: Decision) -> str:

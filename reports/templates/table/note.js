@@ -3,7 +3,7 @@ const note = $("#note"), VERDICTS = ["inconsistent", "consistent", "unchecked"],
 let at = null, wait = 0;
 const between = result => {
   const low = of(result, "low"), high = of(result, "high"), kind = word(result, "intervalWord");
-  return kind && typeof low === "number" && typeof high === "number" ? `${kind} ${tidy(low)} to ${tidy(high)}${is(result, "share") ? " %" : ""}` : "";
+  return kind && typeof low === "number" && typeof high === "number" ? `${kind} ${tidy(low)} to ${tidy(high)}${is(result, "share") ? "%" : ""}` : "";
 };
 const tidy = number => String(Math.round(number * 100) / 100).replace("-", "−");
 const shortly = (result, time) => [[of(result, "number"), of(result, "detail")].filter(Boolean).join(" "), `“${word(result, "outcomeWord")}”`, time && `at ${time}`].filter(Boolean).join(" · ");

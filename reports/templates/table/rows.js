@@ -1,6 +1,6 @@
-// ---- the rows, made when they are needed: some at once, more as the reader scrolls or the machine is idle
-const table = $("#evidence"), box = $("#scroll"), AT_ONCE = 40, IDLE = 15000;
-let shown = visible(), list = studies, next = 0, bodies = new Map(), waiting = 0;
+// ---- the rows, made when they are needed: some at once, more as the reader scrolls, all for the printer
+const table = $("#evidence"), box = $("#scroll"), CELLS = 4000;
+let shown = visible(), list = studies, next = 0, bodies = new Map();
 const studyAt = new WeakMap();
 const look = () => view.columns.join() + "|" + view.together + view.wordings;
 
@@ -35,22 +35,17 @@ const more = count => {
   table.append(...list.slice(next, next + count).map(laid));
   next = Math.min(list.length, next + count);
 };
-const later = window.requestIdleCallback ? work => requestIdleCallback(work, { timeout: 2000 }) : work => setTimeout(work, 60);
-const idle = () => {
-  if (waiting || next >= list.length || next * (shown.length + 2) > IDLE) return;
-  waiting = later(() => { waiting = 0; more(25); idle(); });
-};
+// a screenful and more, fewer where there are many columns
+const some = () => Math.max(15, Math.min(40, Math.floor(CELLS / (shown.length + 2))));
 const lay = ({ top = true } = {}) => {
   if (made !== look()) { shown = visible(); bodies = new Map(); made = look(); }
   list = picked();
-  const first = top ? AT_ONCE : Math.max(AT_ONCE, next);
+  const first = top ? some() : Math.max(some(), next);
   next = Math.min(first, list.length);
   const rows = list.slice(0, next).map(laid);
   for (const body of [...table.tBodies]) body.remove();
   table.append(...rows);
   if (top) box.scrollTop = 0;
-
-  idle();
 };
-box.addEventListener("scroll", () => { if (box.scrollTop + 2 * box.clientHeight > box.scrollHeight) more(40); }, { passive: true });
+box.addEventListener("scroll", () => { if (box.scrollTop + 2 * box.clientHeight > box.scrollHeight) more(some()); }, { passive: true });
 addEventListener("beforeprint", () => more(list.length));

@@ -10,7 +10,7 @@ const asSeen = () => shownLines().map(line => [
   ...shown.map(column => {
     const [result] = found(line, column);
     if (!result) return "";
-    const time = column.of.length > 1 && timeOf(line, column, result), interval = of(result, "detail")?.includes("CI ") ? "" : between(result).replace("Wilson ", "");
+    const time = column.of.length > 1 && timeOf(line, column, result), interval = is(result, "share") ? between(result).replace("Wilson ", "") : "";
     return [of(result, "number"), of(result, "detail"), interval && `(${interval})`, time && `at ${time}`, is(result, "flagged") && "▲ does not fit"].filter(Boolean).join(" ");
   }),
 ]);

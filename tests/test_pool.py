@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad  # type: ignore[import-untyped]
+from scipy.stats import chi2_contingency  # type: ignore[import-untyped]
 
 from extractor.pool import (
     Pooled,
@@ -141,13 +142,25 @@ def test_all_or_none_studies_are_refused() -> None:
         proportions([0, 20], [20, 20])
 
 
+def test_q_is_the_likelihood_ratio_of_the_table() -> None:
+    """As scipy's G test of the same table has it; an empty cell needs no correction."""
+    events, totals = [3, 0, 9, 14], [20, 15, 22, 40]
+    table = [events, [n - x for x, n in zip(events, totals, strict=True)]]
+    found = proportions(events, totals)
+    assert found.q == pytest.approx(chi2_contingency(table, lambda_="log-likelihood").statistic)
+    assert found.q is not None
+    assert found.i2 == pytest.approx(100 * (found.q - 3) / found.q)
+
+
 @pytest.mark.parametrize("totals", [[20_000, 20_000, 20_000], [1, 20_000, 7]])
 def test_large_and_tiny_studies_are_pooled(totals: list[int]) -> None:
     found = proportions([1, 40, 5], totals)
     assert 0 < found.low < found.point < found.high < 1
 
 
-@pytest.mark.parametrize(("events", "totals"), [([3], [2]), ([-1], [4]), ([0], [0]), ([1, 2], [3]), ([], [])], ids=str)
+@pytest.mark.parametrize(
+    ("events", "totals"), [([3], [2]), ([-1], [4]), ([1], [2 * 10**9]), ([0], [0]), ([1, 2], [3]), ([], [])], ids=str
+)
 def test_impossible_counts_are_refused(events: list[int], totals: list[int]) -> None:
     with pytest.raises(ValueError, match="expected"):
         proportions(events, totals)
@@ -300,12 +313,13 @@ def test_one_study_returns_itself(found: Pooled) -> None:
         (lambda: ratios([0.5], [0.2], [1.0], 95), "level: expected a share"),
         (lambda: means([1.0], [0.0]), "study 1: expected a mean"),
         (lambda: means([1.0, 2.0], [1.0]), "as many numbers"),
+        (lambda: means([1e300, 2.0], [1.0, 1e-200]), "too large or too small"),
         (lambda: rates([1.0], [0.9], [1.0]), "is no rate"),
         (lambda: two_arm([0], [9], [0], [9]), "no study is left to pool: no event in either arm"),
         (lambda: two_arm([1], [9], [2], [9], "HR"), "one of OR, RR, RD"),
         (lambda: standard_errors([2.0], [1]), "two patients"),
     ],
-    ids=["below 0", "outside its interval", "per cent", "no error", "lengths", "rate of 1", "empty", "HR", "n of 1"],
+    ids=["below 0", "outside it", "per cent", "no error", "lengths", "huge", "rate of 1", "empty", "HR", "n of 1"],
 )  # fmt: skip
 def test_what_cannot_be_pooled_is_refused_by_name(call: object, says: str) -> None:
     with pytest.raises(ValueError, match=says):

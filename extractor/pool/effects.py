@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import exp, isfinite, log, sqrt
+from math import exp, inf, isfinite, log, sqrt
 
 from extractor.pool.inverse import normal_quantile, pool
 from extractor.pool.pooled import Effect, Pooled
@@ -36,7 +36,7 @@ def ratios(
     Source:
         Standard errors from intervals: Cochrane Handbook 6.3.2.
     """
-    return from_intervals(measure, "log scale", (points, lows, highs), level, to, log, exp, lambda x: x > 0)
+    return from_intervals(measure, "log scale", (points, lows, highs), level, to, log, ratio, lambda x: 0 < x < inf)
 
 
 def rates(
@@ -198,7 +198,12 @@ def cloglog(rate: float) -> float:
 
 def survival(value: float) -> float:
     """Return the rate whose cloglog this is."""
-    return exp(-exp(value))
+    return exp(-ratio(value))
+
+
+def ratio(value: float) -> float:
+    """Return the ratio of a log ratio, 1e304 for all that is beyond."""
+    return exp(min(value, 700.0))
 
 
 def inside(rate: float) -> bool:

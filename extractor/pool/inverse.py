@@ -9,6 +9,7 @@ from math import log, sqrt
 from scipy.optimize import brentq  # type: ignore[import-untyped]
 from scipy.special import ndtri, stdtrit  # type: ignore[import-untyped]
 
+LARGEST = 1e50  # effects and variances that are weighed
 HALVINGS = 40  # of the largest tau2 looked at, down to a trillionth of it
 STUDIES_FOR_T = 3  # with two, a t quantile of one degree of freedom says nothing: 12.7 standard errors
 
@@ -53,10 +54,15 @@ def pool(effects: Sequence[float], variances: Sequence[float], level: float = 0.
         variances: Their squared standard errors.
         level: Of the intervals, as a share.
 
+    Raises:
+        ValueError: If a number is so large or small that floats cannot weigh it.
+
     Source:
         REML: Viechtbauer 2005, doi:10.3102/10769986030003261. Interval: Knapp & Hartung 2003, doi:10.1002/sim.1482;
         the guard: Jackson et al. 2017, doi:10.1002/sim.7411. Prediction: Veroniki et al. 2019, doi:10.1002/jrsm.1319.
     """
+    if not all(abs(y) <= LARGEST and 1 / LARGEST <= v <= LARGEST for y, v in zip(effects, variances, strict=True)):
+        raise ValueError("an effect or a standard error is too large or too small to be weighed")
     k = len(effects)
     tau2 = between(effects, variances)
     weights = [1 / (v + tau2) for v in variances]

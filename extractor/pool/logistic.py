@@ -16,6 +16,7 @@ from extractor.pool.pooled import Effect, Pooled
 
 # spreads of the log odds at which the likelihood is looked at first; between 1e-4 and 0 nothing happens
 SPREADS = (1e-4, 0.1, 0.3, 0.8, 2.0, 5.0, 12.5)
+MOST = 10**9  # patients of a study; nobody has counted more
 FARTHEST = 1000.0  # log odds between which the likeliest are looked for
 FLAT = 1e-8  # slopes no steeper than this are none: single patients tell nothing of a spread
 ALIKE = 1e-7  # log-likelihoods as near as this are the same: the smaller spread is taken
@@ -42,10 +43,10 @@ def proportions(events: Sequence[int], totals: Sequence[int], level: float = 0.9
     """
     counted(events, totals)
     z = normal_quantile(level)
-    effects = tuple(Effect(x / n, *wilson(x, n, z)) for x, n in zip(events, totals, strict=True))
+    effects = tuple(Effect(*alone(x, n, z)) for x, n in zip(events, totals, strict=True))
     k, n, x = len(totals), sum(totals), sum(events)
     q = deviance(events, totals) if k > 1 else None
-    one = (x / n, *wilson(x, n, z))
+    one = alone(x, n, z)
     tau2: float | None = None
     prediction: tuple[float | None, float | None] = (None, None)
     method = "one study"
@@ -67,13 +68,19 @@ def proportions(events: Sequence[int], totals: Sequence[int], level: float = 0.9
     )  # fmt: skip
 
 
+def alone(x: int, n: int, z: float) -> tuple[float, float, float]:
+    """Return the share of one study by itself and its Wilson interval, which ends at 0 and 1 and not a hair off."""
+    low, high = wilson(x, n, z)
+    return x / n, low if x else 0.0, high if x < n else 1.0
+
+
 def counted(events: Sequence[int], totals: Sequence[int]) -> None:
     """Raise if these are not counts of patients."""
     if len(events) != len(totals) or not totals:
         raise ValueError(f"expected as many counts as totals, and one at least; got {len(events)} and {len(totals)}")
     for place, (x, n) in enumerate(zip(events, totals, strict=True)):
-        if n < 1 or not 0 <= x <= n or x != int(x) or n != int(n):
-            raise ValueError(f"study {place + 1}: expected a whole number of events from 0 to n, got {x} of {n}")
+        if not 1 <= n <= MOST or not 0 <= x <= n or x != int(x) or n != int(n):
+            raise ValueError(f"study {place + 1}: expected whole numbers, events from 0 to n, got {x} of {n}")
 
 
 def logit(p: float) -> float:

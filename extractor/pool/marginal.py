@@ -3,7 +3,7 @@
 With x events of n and log odds ``mu + tau z``, z normal, a study's likelihood is the integral over z of
 ``exp(x eta - n log(1 + exp eta) - z^2 / 2)``. The exponent is concave with curvature of at least 1, so its top is
 found by Newton's method, and it has fallen by 36 (to 2e-16) at most 8.5 from there on either side. Between those two
-ends the trapezoid rule with about eighty points is as exact as floats are, for 0 of n, n of n and n = 20,000 alike;
+ends the trapezoid rule with about eighty points is as exact as floats are, for 0 of n, n of n and n in millions alike;
 a grid that does not move with the study misses narrow peaks (.546 for .343 in the case of docs/pooling.md).
 """
 
@@ -35,32 +35,36 @@ class Slopes:
 
 
 def slopes(mu: float, tau: float, events: Numbers, totals: Numbers) -> Slopes:
-    """Return the log-likelihood at (mu, tau) and its derivatives (Louis 1982: moments given the data)."""
+    """Return the log-likelihood at (mu, tau) and its derivatives.
+
+    With eta held instead of z, only the normal density depends on mu and tau, and every derivative is a moment of z
+    given the data (Louis 1982, doi:10.1111/j.2517-6161.1982.tb01203.x). That stays exact however many the patients.
+    """
+    if tau == 0:
+        return same_everywhere(mu, events, totals)
     z, step = grid(mu, tau, events, totals)
     eta = mu + tau * z
-    softplus = np.logaddexp(0.0, eta)
-    exponent = events[:, None] * eta - totals[:, None] * softplus - 0.5 * z * z
+    exponent = events[:, None] * eta - totals[:, None] * np.logaddexp(0.0, eta) - 0.5 * z * z
     top = exponent.max(axis=1)
     mass = np.exp(exponent - top[:, None])
     area = mass.sum(axis=1)
     share = mass / area[:, None]
-    p = np.exp(eta - softplus)
-    r = events[:, None] - totals[:, None] * p
-    w = totals[:, None] * p * np.exp(-softplus)
-
-    def expected(values: Numbers) -> Numbers:
-        moments: Numbers = (share * values).sum(axis=1)
-        return moments
-
-    by_mu, by_tau = expected(r), expected(r * z)
+    one, two, three, four = (np.asarray((share * z**power).sum(axis=1)) for power in (1, 2, 3, 4))
     return Slopes(
         likelihood=float(np.sum(top + np.log(area * step) - 0.5 * np.log(2 * np.pi))),
-        mu=float(by_mu.sum()),
-        tau=float(by_tau.sum()),
-        mu_mu=float(np.sum(expected(r * r - w) - by_mu**2)),
-        mu_tau=float(np.sum(expected((r * r - w) * z) - by_mu * by_tau)),
-        tau_tau=float(np.sum(expected((r * r - w) * z * z) - by_tau**2)),
+        mu=float(np.sum(one)) / tau,
+        tau=float(np.sum(two - 1)) / tau,
+        mu_mu=float(np.sum(two - one**2 - 1)) / tau**2,
+        mu_tau=float(np.sum(three - one * two - 2 * one)) / tau**2,
+        tau_tau=float(np.sum(four - two**2 - 3 * two + 1)) / tau**2,
     )
+
+
+def same_everywhere(mu: float, events: Numbers, totals: Numbers) -> Slopes:
+    """Return the same where every study has the same log odds; the slope in tau is 0 there."""
+    p = 1 / (1 + np.exp(-mu))
+    likelihood = np.sum(events * mu - totals * np.logaddexp(0.0, mu))
+    return Slopes(float(likelihood), float(np.sum(events - totals * p)), 0, -float(np.sum(totals) * p * (1 - p)), 0, 0)
 
 
 def grid(mu: float, tau: float, events: Numbers, totals: Numbers) -> tuple[Numbers, Numbers]:

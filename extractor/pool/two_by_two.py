@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import exp, log, sqrt
+from math import log, sqrt
 
-from extractor.pool.effects import as_pooled, same_length
+from extractor.pool.effects import as_pooled, ratio, same_length
 from extractor.pool.inverse import normal_quantile
 from extractor.pool.logistic import counted
 from extractor.pool.pooled import Effect, Pooled
@@ -95,7 +95,7 @@ def risk_difference(a: float, b: float, c: float, d: float) -> tuple[float, floa
 
 
 MEASURES: dict[str, tuple[Callable[[float, float, float, float], tuple[float, float]], Callable[[float], float]]] = {
-    "OR": (odds_ratio, exp),
-    "RR": (risk_ratio, exp),
+    "OR": (odds_ratio, ratio),
+    "RR": (risk_ratio, ratio),
     "RD": (risk_difference, float),
 }

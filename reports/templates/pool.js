@@ -96,6 +96,7 @@ const Pool = (() => {
 
   // ---------------------------------------------------------------- inverse variance, REML, Hartung-Knapp
 
+  const LARGEST = 1e50;  // effects and variances that are weighed
   const mean = (effects, weights) => sum(effects.map((y, i) => weights[i] * y)) / sum(weights);
   const weighted = (effects, variances, tau2) => {
     const weights = variances.map(v => 1 / (v + tau2)), middle = mean(effects, weights);
@@ -122,6 +123,8 @@ const Pool = (() => {
   };
   const inconsistency = (q, df) => q > 0 ? 100 * Math.max(0, q - df) / q : 0;
   const inverse = (effects, variances, level) => {
+    if (!effects.every((y, i) => Math.abs(y) <= LARGEST && variances[i] >= 1 / LARGEST && variances[i] <= LARGEST))
+      refuse("an effect or a standard error is too large or too small to be weighed");
     const k = effects.length, tau2 = between(effects, variances);
     const weights = variances.map(v => 1 / (v + tau2)), total = sum(weights), point = mean(effects, weights);
     const common = weighted(effects, variances, 0), q = sum(common.off.map((d, i) => common.weights[i] * d * d));
@@ -172,12 +175,12 @@ const Pool = (() => {
     const effects = points.map((point, i) => effect(point, lows[i], highs[i]));
     return pooled(measure, scale, effects, points.map(there), variances, levels.length === 1 ? levels[0] : to, back);
   };
-  const same = x => x;
+  const same = x => x, ratio = x => Math.exp(Math.min(x, 700));
   const ratios = (points, lows, highs, level = 0.95, measure = "ratio", to = 0.95) =>
-    fromIntervals(measure, "log scale", [points, lows, highs], level, to, Math.log, Math.exp, x => x > 0 && Number.isFinite(x));
+    fromIntervals(measure, "log scale", [points, lows, highs], level, to, Math.log, ratio, x => x > 0 && Number.isFinite(x));
   const rates = (points, lows, highs, level = 0.95, to = 0.95) =>
     fromIntervals("rate", "complementary log-log scale", [points, lows, highs], level, to,
-      p => Math.log(-Math.log(p)), x => Math.exp(-Math.exp(x)), p => p > 0 && p < 1);
+      p => Math.log(-Math.log(p)), x => Math.exp(-ratio(x)), p => p > 0 && p < 1);
   const differences = (points, lows, highs, level = 0.95, to = 0.95) =>
     fromIntervals("difference", "", [points, lows, highs], level, to, same, same, Number.isFinite);
   const means = (means, standardErrors, level = 0.95) => {
@@ -190,11 +193,12 @@ const Pool = (() => {
 
   // ---------------------------------------------------------------- counts
 
+  const MOST = 1e9;  // patients of a study; nobody has counted more
   const counted = (events, totals) => {
     if (events.length !== totals.length || !totals.length)
       refuse(`expected as many counts as totals, and one at least; got ${events.length} and ${totals.length}`);
-    events.forEach((x, i) => Number.isInteger(x) && Number.isInteger(totals[i]) && totals[i] >= 1 && x >= 0 && x <= totals[i]
-      || refuse(`study ${i + 1}: expected a whole number of events from 0 to n, got ${x} of ${totals[i]}`));
+    events.forEach((x, i) => Number.isInteger(x) && Number.isInteger(totals[i]) && totals[i] >= 1 && totals[i] <= MOST && x >= 0 && x <= totals[i]
+      || refuse(`study ${i + 1}: expected whole numbers, events from 0 to n, got ${x} of ${totals[i]}`));
   };
   const wilson = (x, n, z) => {
     const p = x / n, scale = 1 + z * z / n, middle = p + z * z / (2 * n);
@@ -204,8 +208,8 @@ const Pool = (() => {
 
   // ---- two arms
   const TABLES = {
-    OR: [(a, b, c, d) => [Math.log(a * d / (b * c)), 1 / a + 1 / b + 1 / c + 1 / d], Math.exp],
-    RR: [(a, b, c, d) => [Math.log(a * (c + d) / (c * (a + b))), 1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)], Math.exp],
+    OR: [(a, b, c, d) => [Math.log(a * d / (b * c)), 1 / a + 1 / b + 1 / c + 1 / d], ratio],
+    RR: [(a, b, c, d) => [Math.log(a * (c + d) / (c * (a + b))), 1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)], ratio],
     RD: [(a, b, c, d) => [0, a * b / (a + b) ** 3 + c * d / (c + d) ** 3], same],
   };
   const twoArm = (a, n1, c, n2, measure = "OR", level = 0.95) => {
@@ -263,27 +267,30 @@ const Pool = (() => {
     return far;
   };
   const slopesAt = (mu, tau, events, totals) => {
+    if (tau === 0) {  // the same log odds everywhere
+      const p = share(mu), n = sum(totals);
+      return { likelihood: sum(events) * mu - n * softplus(mu), mu: sum(events) - n * p, tau: 0, mu_mu: -n * p * (1 - p), mu_tau: 0, tau_tau: 0 };
+    }
     const steps = STEPS + 16 * Math.ceil(tau), all = { likelihood: 0, mu: 0, tau: 0, mu_mu: 0, mu_tau: 0, tau_tau: 0 };
     events.forEach((x, i) => {
       const n = totals[i], exponent = z => x * (mu + tau * z) - n * softplus(mu + tau * z) - z * z / 2;
       const top = summit(mu, tau, x, n), height = exponent(top);
       const low = top - reachTo(-1, top, exponent, mu, tau, x, n), high = top + reachTo(1, top, exponent, mu, tau, x, n);
       const step = (high - low) / steps;
-      let area = 0, r1 = 0, rz = 0, s0 = 0, s1 = 0, s2 = 0;
+      let area = 0, one = 0, two = 0, three = 0, four = 0;  // moments of z given the data
       for (let j = 0; j <= steps; j++) {
-        const z = low + step * j, eta = mu + tau * z, small = Math.exp(-Math.abs(eta)), tail = 1 / (1 + small);
-        const p = eta >= 0 ? tail : small * tail, w = n * small * tail * tail, r = x - n * p;
-        const mass = Math.exp(x * eta - n * (Math.max(eta, 0) + Math.log(1 + small)) - z * z / 2 - height);
-        const s = mass * (r * r - w);
-        area += mass; r1 += mass * r; rz += mass * r * z; s0 += s; s1 += s * z; s2 += s * z * z;
+        const z = low + step * j, eta = mu + tau * z;
+        const mass = Math.exp(x * eta - n * (Math.max(eta, 0) + Math.log(1 + Math.exp(-Math.abs(eta)))) - z * z / 2 - height);
+        const first = mass * z, second = first * z;
+        area += mass; one += first; two += second; three += second * z; four += second * z * z;
       }
-      const byMu = r1 / area, byTau = rz / area;
+      one /= area; two /= area; three /= area; four /= area;
       all.likelihood += height + Math.log(area * step) - 0.5 * Math.log(2 * Math.PI);
-      all.mu += byMu;
-      all.tau += byTau;
-      all.mu_mu += s0 / area - byMu * byMu;
-      all.mu_tau += s1 / area - byMu * byTau;
-      all.tau_tau += s2 / area - byTau * byTau;
+      all.mu += one / tau;
+      all.tau += (two - 1) / tau;
+      all.mu_mu += (two - one * one - 1) / tau ** 2;
+      all.mu_tau += (three - one * two - 2 * one) / tau ** 2;
+      all.tau_tau += (four - two * two - 3 * two + 1) / tau ** 2;
     });
     return all;
   };

@@ -18,7 +18,6 @@ from extractor.render.column import columns
 from extractor.render.contradictions import contradictions
 from extractor.render.index import facts, index
 from extractor.render.methods import methods
-from extractor.render.outcome import outcome, outcomes, stem_of
 from extractor.render.paper import papers
 from extractor.render.review import review
 from extractor.render.sheet import Sheets
@@ -54,6 +53,9 @@ def render(
         decisions: What reviewers decided, by key.
         rules: When given, the page on methods explains each rule it lists.
     """
+    # here, as pooling needs scipy, which `evidence --help` need not load
+    from extractor.render.outcome import outcome, outcomes, stem_of
+
     all_papers = papers(studies, sources, overlaps, decisions, concepts)
     every = columns(all_papers, concepts)
     numbers = facts(all_papers, len(problems))

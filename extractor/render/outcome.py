@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extractor.model import Concept, Finding
-from extractor.render.cell import Cell, cell
-from extractor.render.chart import Axis, Mark, axis_of, mark
+from extractor.render.cell import cell, unit_text
 from extractor.render.column import Column, key_of
+from extractor.render.forest_line import Result, between, decimals, fixed, result
+from extractor.render.forest_plot import Plot, plotted
 from extractor.render.names import file_stem
 from extractor.render.paper import Paper
 from extractor.render.table import rank
@@ -23,33 +24,6 @@ SOURCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One study's (or arm's) result in a plot."""
-
-    paper: Paper
-    finding: Finding
-    arm: str
-    n: int | None
-    cell: Cell
-    mark: Mark | None
-    again: bool  # the study's name stands on the line above
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """The results measured one way, at one time."""
-
-    column: Column
-    axis: Axis | None
-    results: tuple[Result, ...]
-
-    @property
-    def one(self) -> float | None:
-        """Where a ratio of 1, no difference, stands."""
-        return self.axis.place(1.0) if self.axis and self.axis.log else None
-
-
 def stem_of(outcome: str) -> str:
     """Return the file stem of an outcome's page."""
     return file_stem(outcome)
@@ -58,10 +32,11 @@ def stem_of(outcome: str) -> str:
 def outcome(columns: Sequence[Column], papers: Sequence[Paper], concepts: Sequence[Concept]) -> dict[str, object]:
     """Return what the page of one outcome shows; *columns* are all of that outcome."""
     known = {c.id: c for c in concepts}
-    plots = [plot(column, papers, known) for column in columns]
-    results = [r for p in plots for r in p.results]
+    plots = [plot(column, place, papers, known) for place, column in enumerate(columns)]
+    results = [line.result for p in plots for line in p.lines]
     concept = known.get(columns[0].key.outcome)
     return {
+        "stem": stem_of(columns[0].key.outcome),
         "title": concept.label[:1].upper() + concept.label[1:] if concept else columns[0].label,
         "concept": concept,
         "group": columns[0].group,
@@ -69,15 +44,15 @@ def outcome(columns: Sequence[Column], papers: Sequence[Paper], concepts: Sequen
         "studies": len({r.paper.stem for r in results}),
         "results": len(results),
         "wrong": sum(r.cell.flagged for r in results),
-        "strip": strip(plots),
-        "computed": any(r.cell.derived or r.cell.detail_derived for r in results),
-        "intervals": sorted({r.cell.interval for r in results if r.cell.interval}),
+        "legend": legend(plots),
+        "brief": brief(plots),
         "words": wordings(results),
         "wholes": denominators(results),
+        "scripted": any(p.poolable for p in plots),
     }
 
 
-def plot(column: Column, papers: Sequence[Paper], known: dict[str, Concept]) -> Plot:
+def plot(column: Column, place: int, papers: Sequence[Paper], known: dict[str, Concept]) -> Plot:
     """Return the plot of one column, the largest study first."""
     blocks = []
     for paper in papers:
@@ -85,29 +60,13 @@ def plot(column: Column, papers: Sequence[Paper], known: dict[str, Concept]) -> 
             found = [f for f in paper.study.findings if key_of(f, known) == column.key]
             blocks.append((paper, sorted(found, key=lambda f: (order_of_arm(paper, f), rank(paper, f)))))
     blocks.sort(key=lambda b: (-(b[0].n or 0), b[0].name.casefold(), b[0].stem))
-    cells = {(p.stem, f.id): cell(p, f, unit=column.unit, tagged=column.mixed) for p, found in blocks for f in found}
-    axis = axis_of(list(cells.values()), column.key.kind)
-    largest = max((patients(p, f) or 0 for p, found in blocks for f in found), default=0)
-    results = tuple(
-        result(paper, f, cells[paper.stem, f.id], axis, largest, again=place > 0)
+    results = [
+        result(paper, f, cell(paper, f, unit=column.unit, tagged=column.mixed), column, again=nth > 0)
         for paper, found in blocks
-        for place, f in enumerate(found)
-    )
-    return Plot(column, axis, results)
-
-
-def result(paper: Paper, finding: Finding, shown: Cell, axis: Axis | None, largest: int, *, again: bool) -> Result:
-    """Return one line of a plot."""
-    arm, n = paper.arm_of(finding), patients(paper, finding)
-    drawn = mark(shown, axis, n, largest) if axis and (shown.point is not None or shown.low is not None) else None
-    return Result(paper, finding, arm.name if arm else "", n, shown, drawn, again)
-
-
-def strip(plots: Sequence[Plot]) -> list[float]:
-    """Return where the studies' shares stand on 0 to 100, for the way of measuring that most of them use."""
-    shares = [p for p in plots if p.column.key.kind == "share"]
-    most = max(shares, key=lambda p: p.column.studies, default=None)
-    return [r.mark.at for r in most.results if r.mark and r.mark.at is not None] if most else []
+        for nth, f in enumerate(found)
+    ]
+    concept = known.get(column.key.outcome)
+    return plotted(column, f"p{place + 1}", results, concept.category if concept else "")
 
 
 def order_of_arm(paper: Paper, finding: Finding) -> int:
@@ -116,10 +75,59 @@ def order_of_arm(paper: Paper, finding: Finding) -> int:
     return 1 + list(paper.arms).index(arm.id) if arm else 0
 
 
-def patients(paper: Paper, finding: Finding) -> int | None:
-    """Return how many patients a result rests on, as far as is known."""
-    arm = paper.arm_of(finding)
-    return finding.denominator or (arm.n if arm else paper.n)
+def legend(plots: Sequence[Plot]) -> dict[str, bool]:
+    """Return which signs the plots of a page use."""
+    lines = [line for p in plots for line in p.lines]
+    drawn = [line.drawn for line in lines if line.drawn.low is not None]
+    return {
+        "computed": any(line.drawn.count_derived or line.drawn.number_derived for line in lines),
+        "wrong": any(line.drawn.flagged for line in lines),
+        "wilson": any(line.result.cell.interval.startswith("Wilson") for line in lines),
+        "ci": any(d.whisker == "ci" for d in drawn),
+        "outer": any(line.drawn.outer for line in lines),
+        "spread": any(d.whisker == "spread" for d in drawn),
+        "range": any(d.whisker == "range" for d in drawn),
+        "pooled": any(p.total for p in plots),
+        "predicted": any(p.total and p.total.prediction for p in plots),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the studies say of an outcome, on a line of the list: of the way of measuring that most of them use."""
+
+    plot: Plot
+    dots: tuple[float, ...]  # the studies' shares, 0 to 100
+    number: str  # "61.1%", "48.6–66.4%", "20.9 months"
+    rest: str  # "(54.8–67.1)", "not pooled"
+
+
+def brief(plots: Sequence[Plot]) -> Brief:
+    """Return what the list of outcomes says of one."""
+    main = max(plots, key=lambda p: (p.studies, p.total is not None))
+    points = sorted(line.drawn.point for line in main.lines if line.drawn.point is not None)
+    dots = tuple(points) if main.is_share else ()
+    if main.found and main.total:
+        number, _, rest = main.total.number.partition(" ")
+        return Brief(main, dots, united(number, main), rest)
+    if not points:
+        return Brief(main, (), "", "")
+    digits = min(1, decimals([line.result for line in main.lines if line.drawn.point is not None]))
+    digits = 2 if main.column.key.kind not in ("share", "centre", "difference") else digits
+    ends = [fixed(x, digits if x else 0) for x in (points[0], points[-1])]
+    number = ends[0] if ends[0] == ends[1] else between(*ends)
+    return Brief(main, dots, united(number, main), "not pooled" if main.studies > 1 else "")
+
+
+def united(number: str, of: Plot) -> str:
+    """Return a number with its unit, or with what it is: ``61.1%``, ``20.9 months``, ``HR 0.68``."""
+    kind = of.column.key.kind
+    if of.is_share:
+        return f"{number}%"
+    unit = unit_text(of.column.unit)
+    if kind not in ("centre", "difference"):
+        return f"{kind} {number}"
+    return f"{number}{'' if unit in ('', '%') else ' '}{unit}"
 
 
 def wordings(results: Sequence[Result]) -> list[tuple[str, int]]:

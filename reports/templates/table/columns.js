@@ -47,7 +47,7 @@ const groupOf = name => {
   return set;
 };
 const layChooser = () => {
-  const find = make("input"), sets = make("p", "sets"), options = make("div", "options");
+  const find = make("input"), sets = make("p", "sets"), options = make("div", "options"), groups = make("div", "groups", ...[...new Set(columns.map(c => c.group))].map(groupOf));
   find.type = "search";
   find.placeholder = "Find a column";
   find.setAttribute("aria-label", "Find a column");
@@ -59,7 +59,7 @@ const layChooser = () => {
   });
   for (const [name, member] of SETS) if (columns.some(member)) sets.append(button(name, () => chooseColumns(columns.filter(member).map(c => c.id))));
   options.append(option("together", "Time points of an outcome in one column, each said in its cell"), option("wordings", "The papers’ own words where they differ from the column’s name"));
-  chooser.replaceChildren(make("p", "", find), sets, options, ...[...new Set(columns.map(c => c.group))].map(groupOf));
+  chooser.replaceChildren(make("p", "", find), sets, options, groups);
   chooser.addEventListener("change", e => { if (e.target.closest("fieldset")) chooseColumns(boxes().filter(b => b.checked).map(b => b.value)); });
 };
 // built when it is first opened

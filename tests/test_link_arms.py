@@ -177,6 +177,20 @@ FOUND: dict[str, tuple[str, dict[str, str | None]]] = {
         "We treated 40 patients. Compared with controls, those with a stoma had more leaks (12% vs 3%).",
         {"12": "stoma", "3": "controls"},
     ),
+    "the parts of a hospital's experience": (
+        "We treated 40 patients. Patency in the latter half (92%) compared to the first half (80%) was better.",
+        {"92": "latter half", "80": "first half"},
+    ),
+    "what those of a group whom the sentence begins with had": (
+        "We treated 40 patients. Of the 12 patients who underwent revision, 42% had a recurrence, 8% with local "
+        "recurrence and 33% with distant metastasis.",
+        {"42": "revision", "8": "revision", "33": "revision"},
+    ),
+    "by what a letter stands for": (
+        "Group A had a lobectomy and group B had near total excision. Leaks were seen in 6% of patients who had "
+        "undergone near total excision.",
+        {"6": "group B (near total excision)"},
+    ),
     "placebo": ("Zincol was tested. Relief was seen in 60% with placebo.", {"60": "placebo"}),
     "a rate of people who did something is no group": (
         "We treated 40 patients. The mean age of 12 patients who lost weight was 61 years.",

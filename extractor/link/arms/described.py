@@ -68,6 +68,8 @@ def describe(groups: list[Group], text: str) -> None:
     for label, group in lettered:
         if label in said:
             group.name = f"{group.name} ({said[label]})"
+            if len(said[label].split()) > 1 and not any(said[label].lower() in g.aliases for g in groups):
+                group.aliases.add(said[label].lower())
 
 
 def told(text: str) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,10 @@ BEHIND = re.compile(
 )
 SAYS_COMPARED = re.compile(r"\b(?:than|compared|versus|vs|between)\b", re.I)
 VERSUS = re.compile(r"\b(?:vs\.?|versus)", re.I)
+# the experience of a hospital, told in two parts
+OF_THE_SERIES = re.compile(
+    r"(?:first|second|early|earlier|late|later|latter|last|former)\s+(?:half|period|era|phase|series)", re.I
+)
 NAMELESS = ("intervention", "other")  # no kind of result that the words name
 RESULTS = ("functional_outcome", "complication")
 # between veins (12%) and arteries (15%)
@@ -95,5 +99,7 @@ def in_brackets(text: str, sentence: Sentence, drafts: Sequence[Draft]) -> Itera
 
 def is_name(words: str) -> bool:
     """Say whether *words* could name a group: no word of a sentence, of a time or of a measurement."""
+    if OF_THE_SERIES.fullmatch(words):
+        return True
     each = words.lower().split()
     return len(words) > 2 and not NO_NAME.search(words) and not any(word in VAGUE or word in STOP for word in each)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.link.arms.group import NO_ARM, Group, known
 from extractor.link.arms.names import NO_NAME
-from extractor.link.assign.people import OPENS, led_to, named_people
+from extractor.link.assign.people import OPENS, People, led_to, named_people
 from extractor.link.assign.printed import printed_at
 from extractor.link.category import category
 from extractor.link.drafts import Draft
@@ -27,6 +27,7 @@ SAYS_NO_NAME = re.compile(rf"(?:all\s+|the\s+)?{PEOPLE}(?:\s*$|\s+(?:a|an|the)\b
 OF = re.compile(
     r"[\s%)]*(?:(?:that\s+|which\s+)?(?:occurred|were\s+seen|was\s+seen|were|was)\s+)?(?:of|in|among|for|from)\s+", re.I
 )
+NAMELESS = ("intervention", "other")  # no kind of result that the words name
 SHARES = ("none", "without-event", "all")
 
 
@@ -37,11 +38,17 @@ def spot_group(text: str, draft: Draft, groups: list[Group]) -> Group | None:
         return None
     behind = OF.match(text, q.end, draft.place.right.end)
     people = named_people(text, behind.end(), draft.place.right.end) if behind else None
-    if people is None and (opening := OPENS.match(text, sentence.start, sentence.start + 40)):
-        people = named_people(text, opening.end(), printed_at(q))
+    if people is None:
+        people = opening_people(text, draft)
     if people is None:
         people = led_to(text, sentence, printed_at(q))
     return known_or_new(text, people.where, groups, people.name) if people else None
+
+
+def opening_people(text: str, draft: Draft) -> People | None:
+    """Return the patients that the sentence of a result begins with: ``Of the 12 patients with a stoma, …``."""
+    opening = OPENS.match(text, draft.sentence.start, draft.sentence.start + 40)
+    return named_people(text, opening.end(), printed_at(draft.quantity)) if opening else None
 
 
 def parallel_group(text: str, drafts: Sequence[Draft], i: int, groups: list[Group]) -> Group | None:
@@ -59,6 +66,8 @@ def parallel_group(text: str, drafts: Sequence[Draft], i: int, groups: list[Grou
     name = text[start : stop.start() if stop else draft.place.right.end].strip()
     if len(name) < 2 or (len(name) < 3 and not name.isupper()) or NO_NAME.search(name) or SAYS_NO_NAME.match(name):
         return None
+    if lead[1] == "with" and category(name) not in NAMELESS and opening_people(text, draft):
+        return None  # "of those with a stoma, 8% were seen with leaks and 33% with fever"
     return known_or_new(text, Span(start, start + len(name)), groups)
 
 

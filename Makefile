@@ -54,7 +54,7 @@ test: .venv/installed-dev ## lint, types and every test
 check: test ## the same as test
 
 score: .venv/installed ## measure against GOLD, a folder of texts/ and gold/*.json; several such folders into docs/accuracy.md
-	@write=; for set in "$$GOLD"/*/gold; do [ ! -d "$$set" ] || write="--ablations --write docs/accuracy.md"; done; \
+	@write=; for set in "$$GOLD"/*/gold; do [ ! -d "$$set" ] || write="--ablations --write docs/accuracy.md --write extractor/render/measured.json"; done; \
 	$(EVIDENCE) score "$$GOLD" $$write
 
 bench: .venv/installed ## abstracts per second, by stage, over BENCH=file.jsonl[.gz] (LIMIT=n) or the examples

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor import __version__, export
-from extractor.changes import MARK, by_file, edition, mark, named_apart, unchanged
+from extractor.changes import MARK, by_file, edition, fingerprint, mark, named_apart, unchanged
 from extractor.check import check
 from extractor.keeping import Keeper, tidy
 from extractor.language import Language
@@ -27,6 +27,8 @@ from extractor.read.options import DEFAULT, Options
 from extractor.readings import File, Reading, StudyOf, readings
 from extractor.recognise import recognise
 from extractor.render import render
+from extractor.render.statement import Versions
+from extractor.rooms import HERE
 from extractor.rules import load
 from extractor.segment import segment
 from extractor.store import Problem, Store
@@ -225,6 +227,7 @@ def publish(store: Store, out: Path, rules: Rules) -> Path:
     render(
         leading, concepts, store.problems(), out,
         title=TITLE, rules=rules, sources=sources, overlaps=store.overlaps(), decisions=decisions,
+        versions=versions(store),
     )  # fmt: skip
     made_from.write_text(mark(store.path))
     return page
@@ -238,6 +241,16 @@ def report(db: Path, out: Path, *, rules: Sequence[Path] = ()) -> Path:
     with Store(db, create=False) as store:
         (out / MARK).unlink(missing_ok=True)
         return publish(store, out, load(*rules))
+
+
+def versions(store: Store) -> Versions:
+    """Return what read the documents of *store*; of the shipped reader a hash of its weights."""
+    state = store.state().values()
+    return Versions(
+        rules=tuple(sorted({kept.rules for kept in state})),
+        readers=tuple(sorted({kept.model for kept in state})),
+        weights=fingerprint(HERE / "learned" / "weights"),
+    )
 
 
 def content(store: Store, *, reviewer: str | None = None) -> export.Content:

@@ -223,7 +223,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_the_rest_goes_on(
     assert says in problem.message and "\n" not in problem.message and "fault of the tool" not in problem.message
     assert place.problems() == (problem,)
     assert place.names() == ("relief",)
-    assert problem.path in (place.out / "methods.html").read_text(encoding="utf-8")
+    assert problem.path in (place.out / "overview.html").read_text(encoding="utf-8")
 
 
 def test_a_file_that_may_not_be_read_is_a_problem(

@@ -158,8 +158,9 @@ def test_the_pages_say_what_a_reader_looks_for(site: Path) -> None:
     words = " ".join("".join(Page(site / "index.html").words).split())
     assert "Marden 2016" in words and "59.3% 70/118" in words and "18.6% 22/118" in words and "139–140/249" in words
     assert "1 file not read" in words
-    methods = Page(site / "methods.html").words
-    assert "scan.pdf" in methods and "no text layer; run OCR first or leave the paper out" in methods
+    overview = Page(site / "overview.html").words
+    assert "scan.pdf" in overview and "no text layer; run OCR first or leave the paper out" in overview
+    assert "overview.html#problems" in Page(site / "methods.html").links, "where it stood before"
     wrong = " ".join("".join(Page(site / "contradictions.html").words).split())
     assert "152 men and 96 women are 248, not 249" in wrong and "no count of 249 rounds to 91.7 %" in wrong
     study = " ".join("".join(Page(site / "study/marden-2016.html").words).split())

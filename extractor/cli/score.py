@@ -19,7 +19,10 @@ def add(verbs: Verbs) -> None:
     )
     it.add_argument("--misses", action="store_true", help="list everything that went wrong")
     it.add_argument("--ablations", action="store_true", help="measure parts of the tool alone as well")
-    it.add_argument("--write", type=Path, metavar="FILE", help="write the figures down, as in docs/accuracy.md")
+    it.add_argument(
+        "--write", type=Path, action="append", default=[], metavar="FILE",
+        help="write the figures down, as in docs/accuracy.md; as .json, as the pages of a report tell them; repeatable",
+    )  # fmt: skip
     reader_options(it)
 
 
@@ -28,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     from functools import partial
 
     from extractor import flow
-    from extractor.score import accuracy, configurations, measured, misses, sets_in, told
+    from extractor.score import accuracy, configurations, kept, measured, misses, sets_in, told
 
     sets = sets_in(args.gold)
     whole = {"as used": partial(flow.chain, tuple(args.rules), args.model)}
@@ -46,6 +49,6 @@ def run(args: argparse.Namespace) -> int:
                 print("", *misses(one.judged), sep="\n")
             if len(sets) * len(results) > 1:
                 print("\n")
-    if args.write:
-        args.write.write_text(accuracy(results), encoding="utf-8")
+    for file in args.write:
+        file.write_text((kept if file.suffix == ".json" else accuracy)(results), encoding="utf-8")
     return 1 if any(one.problems for found in results.values() for one in found) else 0

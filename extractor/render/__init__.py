@@ -18,14 +18,17 @@ from extractor.render.column import columns
 from extractor.render.contradictions import contradictions
 from extractor.render.index import facts, index
 from extractor.render.methods import methods
+from extractor.render.overview import overview
 from extractor.render.paper import papers
 from extractor.render.review import review
 from extractor.render.sheet import Sheets
 from extractor.render.site import remove_others, site
+from extractor.render.statement import Versions
+from extractor.render.studies import studies as listed
 from extractor.render.study import study
 from extractor.review.applied import Decisions
 
-DOWNLOADS = ("evidence.csv", "evidence.jsonl")  # linked when somebody wrote them beside the pages
+DOWNLOADS = ("evidence.xlsx", "evidence.csv", "evidence.jsonl", "studies.bib")  # linked when somebody wrote them beside the pages
 
 
 def render(
@@ -39,6 +42,7 @@ def render(
     sources: Mapping[str, Sequence[Source]] = MappingProxyType({}),
     overlaps: Sequence[Overlap] = (),
     decisions: Decisions = MappingProxyType({}),
+    versions: Versions = Versions(),
 ) -> Path:
     """Write the report into *out* and return its first page; the same studies give the same bytes.
 
@@ -52,6 +56,7 @@ def render(
         overlaps: Studies that may share patients.
         decisions: What reviewers decided, by key.
         rules: When given, the page on methods explains each rule it lists.
+        versions: What read the documents.
     """
     # here, as pooling needs scipy, which `evidence --help` need not load
     from extractor.render.outcome import outcome, outcomes, stem_of
@@ -74,7 +79,8 @@ def render(
         }
     written |= {page("outcome.html", f"outcome/{stem_of(name)}.html", shown) for name, shown in of_outcome.items()}
     page("outcomes.html", "outcomes.html", outcomes(every, of_outcome))
-    page("studies.html", "studies.html", {"papers": all_papers})
+    page("overview.html", "overview.html", overview(all_papers, concepts, problems, versions))
+    page("studies.html", "studies.html", listed(all_papers))
     page("contradictions.html", "contradictions.html", contradictions(all_papers, concepts))
     page("review.html", "review.html", review(all_papers, concepts))
     page("methods.html", "methods.html", methods(all_papers, concepts, problems, rules))

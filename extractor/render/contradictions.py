@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.check.names import asked
 from extractor.model import Check, Concept, Finding
+from extractor.render.line import Line, line
 from extractor.render.paper import Paper
-from extractor.render.study import Line, line
+from extractor.render.verdict import short
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,11 @@ def contradictions(papers: Sequence[Paper], concepts: Sequence[Concept]) -> dict
     """Return what the page shows: by study, every check that failed."""
     known = {c.id: c for c in concepts}
     found = [(paper, [contradiction(paper, check, known) for check in paper.wrong]) for paper in papers if paper.wrong]
+    kinds = Counter(check.name for paper in papers for check in paper.wrong)
     return {
+        "kinds": [(name, asked(name), times) for name, times in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))],
         "found": found,
+        "shorts": {check.name: short(check) for paper in papers for check in paper.wrong},
         "count": sum(p.wrong_values for p in papers),
         "checked": sum(c.verdict != "unchecked" for p in papers for c in p.study.checks),
     }

@@ -6,31 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
+from extractor.check.names import asked
 from extractor.model import Concept, Rules
 from extractor.render.column import GROUPS, ORDER
 from extractor.render.paper import Paper
+from extractor.render.statement import kept, measured_version
 
 TOOL = "evidence-extractor"
-# what a check asks, for readers who do not know its name; a check not listed is shown by its name
-ASKS = {
-    "grim": "Does some whole number of patients give the percentage (GRIM)?",
-    "count_percentage": "Do the printed count and percentage agree?",
-    "part_of_whole": "Is the count no larger than its denominator?",
-    "sexes_sum": "Do men and women add up to the cohort?",
-    "arms_sum": "Do the arms add up to the cohort?",
-    "complementary_parts": "Do shares that exclude each other stay within 100%?",
-    "interval_holds_estimate": "Does the confidence interval hold its estimate?",
-    "interval_level": "Is the interval’s level possible?",
-    "range_holds_estimate": "Does the range hold its mean or median?",
-    "range_holds_quartiles": "Does the range hold its quartiles?",
-    "iqr_holds_estimate": "Do the quartiles hold their median?",
-    "ratio_centred": "Does a ratio stand in the middle of its interval, on the logarithm?",
-    "p_interval": "Do the p-value and the interval agree?",
-    "p_possible": "Can a p-value be that number?",
-    "survival_falls": "Does survival never rise with time?",
-    "free_under_overall": "Is survival without disease no higher than survival?",
-    "told_twice": "Is a result told twice told alike?",
-}
 
 
 def methods(
@@ -50,14 +32,16 @@ def methods(
         "rules": [(rule, times, says.get(rule, "")) for rule, times in by_number(used)],
         "checks": [
             (
-                ASKS.get(name, name.replace("_", " ")),
+                asked(name),
                 name,
                 *(checks[name, verdict] for verdict in ("consistent", "inconsistent", "unchecked")),
             )
             for name in sorted({name for name, _ in checks})
         ],
         "aside": by_number(Counter(s.reason for p in papers for s in p.study.set_aside)),
-        "problems": problems,
+        "unread": len({path for path, _, _ in problems}),
+        "measured": kept()["sets"],
+        "measured_version": measured_version(),
         "warnings": [(p, warning) for p in papers for warning in p.study.document.warnings],
         "vocabulary": vocabulary(papers, concepts),
         "read": Counter(p.study.document.format for p in papers).most_common(),

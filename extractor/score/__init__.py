@@ -11,6 +11,7 @@ from extractor.score.accuracy import accuracy
 from extractor.score.figures import Figures, Miss, Rate, Share, count, misses, table
 from extractor.score.gold import GoldStudy, load
 from extractor.score.judge import JudgedStudy, judge
+from extractor.score.kept import kept
 from extractor.score.measured import Measured, measured
 from extractor.score.reliability import Reliability, reliability
 from extractor.score.sets import GoldSet, sets_in
@@ -30,6 +31,7 @@ __all__ = [
     "configurations",
     "count",
     "documents",
+    "kept",
     "measured",
     "misses",
     "reliability",

@@ -8,6 +8,7 @@ from extractor import __version__
 from extractor.score.figures import Figures, Rate, Share
 from extractor.score.measured import Measured
 from extractor.score.reliability import Reliability, reliability
+from extractor.score.sets import Scheme
 from extractor.score.spans import SpanFigures
 from extractor.score.tables import TableFigures
 
@@ -46,6 +47,12 @@ whose row is right, a made-up finding counting as wrong. The weights behind it a
 `python -m extractor.score.calibrate GOLD`; what they are worth on a set they were not made from, it prints, and the
 [model card](model-card.md) has it.
 """
+# the columns of each scheme's table, beside the name of the set and how many documents it has
+FIGURES: dict[Scheme, tuple[str, ...]] = {
+    "series": ("findings", "cohort", "found", "kind", "outcome", "arm", "details", "row", "full row"),
+    "spans": ("cohort", "micro F1", "numbers", "words", "weighted", "relaxed"),
+    "tables": ("rows", "found", "outcome", "arm", "row"),
+}
 
 
 def accuracy(results: Mapping[str, Sequence[Measured]]) -> str:
@@ -56,12 +63,11 @@ def accuracy(results: Mapping[str, Sequence[Measured]]) -> str:
     """
     whole = list(results.values())[-1]
     parts = [HEAD]
-    if series := [(it, it.figures) for it in whole if isinstance(it.figures, Figures)]:
-        parts += [SERIES, _series(series)]
-    if spans := [(it, it.figures) for it in whole if isinstance(it.figures, SpanFigures)]:
-        parts += [SPANS, _spans(spans)]
-    if tables := [(it, it.figures) for it in whole if isinstance(it.figures, TableFigures)]:
-        parts += [TABLES, _tables(tables)]
+    for scheme, words in (("series", SERIES), ("spans", SPANS), ("tables", TABLES)):
+        if of_one := [it for it in whole if it.of.scheme == scheme]:
+            parts += [words, _table(of_one)]
+    series = [(it, it.figures) for it in whole if isinstance(it.figures, Figures)]
+    spans = [(it, it.figures) for it in whole if isinstance(it.figures, SpanFigures)]
     parts += [ABLATIONS, _ablations(results)]
     if unseen := [study for it in whole if not it.of.training for study in it.judged]:
         parts += [CONFIDENCE, confidence(reliability(unseen))]
@@ -98,47 +104,31 @@ def confidence(of: Reliability) -> str:
     return grid(["confidence", "findings", "shown", "right"], rows) + f"\n{said}\n"
 
 
-def _series(sets: Sequence[tuple[Measured, Figures]]) -> str:
-    head = "set, documents, findings, cohort, found, kind, outcome, arm, details, row, full row"
-    return grid(head.split(", "), ([*_name(it, its), *_row(its)] for it, its in sets))
+def _table(sets: Sequence[Measured]) -> str:
+    """Return the sets of one scheme, a row each."""
+    scheme = sets[0].of.scheme
+    head = ["set", "sentences" if scheme == "tables" else "documents", *FIGURES[scheme]]
+    return grid(head, ([_said(it), str(it.figures.documents), *figures_of(it.figures)] for it in sets))
 
 
-def _row(of: Figures) -> Iterator[str]:
-    yield str(of.found.right + of.found.missed)
-    yield _share(of.cohort)
-    yield f"{of.found.f1:.3f}"
-    yield from map(_share, (of.kind, of.outcome, of.arm, of.details))
-    yield f"{of.row.f1:.3f}"
-    yield f"{of.full_row.f1:.3f}"
+def figures_of(its: Figures | SpanFigures | TableFigures) -> list[str]:
+    """Return the figures of a set as printed, in the order of :data:`FIGURES`."""
+    if isinstance(its, Figures):
+        shares = map(_share, (its.kind, its.outcome, its.arm, its.details))
+        size, found = str(its.found.right + its.found.missed), f"{its.found.f1:.3f}"
+        return [size, _share(its.cohort), found, *shares, f"{its.row.f1:.3f}", f"{its.full_row.f1:.3f}"]
+    if isinstance(its, SpanFigures):
+        of_five = (its.micro.f1, its.numeric.f1, its.text.f1, its.weighted, its.relaxed.f1)
+        return [_share(its.cohort), *(f"{value:.3f}" for value in of_five)]
+    size, found = str(its.found.right + its.found.missed), f"{its.found.f1:.3f}"
+    return [size, found, _share(its.outcome), _share(its.arm), f"{its.row.f1:.3f}"]
 
 
-def _spans(sets: Sequence[tuple[Measured, SpanFigures]]) -> str:
-    head = "set, documents, cohort, micro F1, numbers, words, weighted, relaxed"
-    rows = (
-        [
-            *_name(it, its),
-            _share(its.cohort),
-            *(f"{value:.3f}" for value in (its.micro.f1, its.numeric.f1, its.text.f1, its.weighted, its.relaxed.f1)),
-        ]
-        for it, its in sets
-    )
-    return grid(head.split(", "), rows)
-
-
-def _tables(sets: Sequence[tuple[Measured, TableFigures]]) -> str:
-    head = "set, sentences, rows, found, outcome, arm, row"
-    rows = (
-        [
-            *_name(it, its),
-            str(its.found.right + its.found.missed),
-            f"{its.found.f1:.3f}",
-            _share(its.outcome),
-            _share(its.arm),
-            f"{its.row.f1:.3f}",
-        ]
-        for it, its in sets
-    )
-    return grid(head.split(", "), rows)
+def confident(whole: Iterable[Measured]) -> dict[str, str]:
+    """Return how far the confidence is from the truth, over the series that nothing was learned from."""
+    unseen = [study for it in whole if not it.of.training for study in it.judged]
+    of = reliability(unseen)
+    return {"gap": f"{of.gap:.3f}", "brier": f"{of.brier:.3f}"} if unseen else {}
 
 
 def _ablations(results: Mapping[str, Sequence[Measured]]) -> str:
@@ -170,10 +160,6 @@ def _by_category(sets: Sequence[Figures]) -> str:
             together[name] = Share(so_far.right + share.right, so_far.of + share.of)
     rows = ([name, _share(share), str(share.of)] for name, share in sorted(together.items()))
     return grid(["category", "found", "in the gold"], rows)
-
-
-def _name(it: Measured, figures: Figures | SpanFigures | TableFigures) -> tuple[str, str]:
-    return _said(it), str(figures.documents)
 
 
 def _said(it: Measured) -> str:

@@ -240,7 +240,6 @@ const Pool = (() => {
   const share = eta => eta > -700 ? 1 / (1 + Math.exp(-eta)) : 0;
   const softplus = eta => Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta)));
   const summit = (mu, tau, x, n) => {
-    if (tau === 0) return 0;
     const own = (Math.log(x / (n - x)) - mu) / tau, alone = side => side * (1 + Math.max(0, (Math.log(n * tau) - side * mu) / tau));
     const far = x === 0 ? alone(-1) : x === n ? alone(1) : own;
     let low = Math.min(0, far), high = Math.max(0, far), z = 0, last = high - low;

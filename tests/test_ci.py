@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,17 @@ def test_where_it_cannot_be_installed_nothing_is_tested_and_it_is_said_why(
     done = run(clone)
     assert done.returncode != 0 and says in done.stderr and "CHROMIUM" in done.stderr
     assert "make" not in done.stdout
+
+
+# ------------------------------------------------------------------ the tests without a Chromium
+
+
+@pytest.mark.parametrize(
+    ("required", "outcome"), [("", "1 skipped"), ("required", "1 error")], ids=["at a desk", "where CI asks for one"]
+)
+def test_without_a_chromium_one_line_says_what_to_install(required: str, outcome: str) -> None:
+    env = os.environ | {"CHROMIUM": "/nowhere/chromium", "EVIDENCE_BROWSER": required}
+    command = [sys.executable, "-m", "pytest", "-rsE", "-p", "no:cacheprovider", "tests/browser/test_keyboard.py"]
+    done = subprocess.run([*command, "-k", "skip_the_heading"], cwd=ROOT, env=env, capture_output=True, text=True)
+    assert outcome in done.stdout and "install one (apt-get install chromium)" in done.stdout
+    assert (done.returncode == 0) is (required == "")

@@ -21,9 +21,9 @@ from playwright.sync_api import Browser, Page
 from tests.browser import sites
 from tests.browser.axe import findings
 from tests.browser.chromium import MISSING, chromium, started
+from tests.browser.opening import OpenPage, watched
 
-LOCAL = ("file:", "data:", "blob:", "about:")
-HEIGHT = 900
+__all__ = ["Axe", "OpenPage"]
 
 
 class Axe(Protocol):
@@ -32,21 +32,8 @@ class Axe(Protocol):
     def __call__(self, page: Page, *rules: str) -> list[str]: ...
 
 
-class OpenPage(Protocol):
-    """Opens a file of a report in a fresh window."""
-
-    def __call__(self, path: Path, at: str = "", *, width: int = 1400, dark: bool = False, script: bool = True) -> Page:
-        """Open *path* and return the page.
-
-        Args:
-            at: The fragment to open it at, without ``#``.
-            width: Of the window, in pixels.
-            dark: As for a reader who prefers dark pages.
-            script: False for a reader whose browser runs none.
-        """
-
-
-@pytest.fixture(scope="session")
+# of the package, not of the session: Playwright's loop would be in the way of others, which ask Datasette
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; without one they skip, or fail where EVIDENCE_BROWSER=required."""
     if chromium() is None:
@@ -57,47 +44,38 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def examples(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of corpus/examples; do not write into it."""
     return sites.examples(tmp_path_factory.mktemp("examples"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
+def few(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of four example papers, for what takes long on large pages; do not write into it."""
+    return sites.few(tmp_path_factory.mktemp("few"))
+
+
+@pytest.fixture(scope="package")
 def many(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of 200 invented studies; do not write into it."""
     return sites.many(tmp_path_factory.mktemp("many"))
 
 
+@pytest.fixture(scope="package")
+def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a few studies, three of which try to be more than text; do not write into it."""
+    return sites.hostile(tmp_path_factory.mktemp("hostile"))
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Give a function that opens pages; at the test's end none may have complained or asked for anything."""
-    contexts = []
-    wrong: list[str] = []
-
-    def opened(path: Path, at: str = "", *, width: int = 1400, dark: bool = False, script: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": HEIGHT},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=script,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)  # a busy machine is no fault of the page
-        page.on("console", lambda said: wrong.append(f"console {said.type}: {said.text}"))
-        page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-        page.on("request", lambda asked: asked.url.startswith(LOCAL) or wrong.append(f"request: {asked.url}"))
-        page.goto(path.as_uri() + (f"#{at}" if at else ""))
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not wrong
+    with watched(browser) as opened:
+        yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def axe() -> Axe:
     """Give the function that lists what axe-core finds serious or critical in a page."""
     return findings

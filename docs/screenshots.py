@@ -1,6 +1,7 @@
 """Photograph a report in Chromium, at 1400 and at 400 px: ``python docs/screenshots.py reports/site``.
 
-Needs Chromium and nothing else. Writes ``index.png``, ``study.png`` … into this folder, or into ``--to FOLDER``.
+Needs Chromium and nothing else. Writes ``index.png``, ``study.png`` … into this folder, or into ``--to FOLDER``. With
+``--all`` every kind of page, wide and narrow, light and dark, from its top to its end: for looking, before a release.
 """
 
 from __future__ import annotations
@@ -97,16 +98,33 @@ def widest(folder: Path) -> Path | None:
     return max(sorted(folder.glob("*.html")), key=lambda p: p.stat().st_size, default=None)
 
 
+def everything(site: Path, to: Path) -> None:
+    """Photograph a page of every kind, wide and narrow, light and dark, as much of it as fits a tall window."""
+    pages = {page.stem: page for page in sorted(site.glob("*.html"))}
+    pages |= {kind: found for kind in ("study", "outcome") if (found := widest(site / kind))}
+    for name, page in pages.items():
+        for width, height in ((1400, 1800), (400, 1800)):
+            for shade in ("light", "dark"):
+                picture = to / f"{name}-{width}-{shade}.png"
+                photograph(page, picture, width=width, height=height, dark=shade == "dark")
+        print(f"{name}: {page}")
+
+
 def main() -> None:
-    """Photograph the pages a README shows."""
+    """Photograph the pages a README shows, or all."""
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("site", type=Path, help="a folder that evidence report wrote")
     ask.add_argument("--to", type=Path, default=Path(__file__).resolve().parent, help="where the pictures go")
     ask.add_argument("--study", help="the study page to show; the one with most to show otherwise")
+    ask.add_argument("--all", action="store_true", help="every kind of page, for looking; give it a folder with --to")
     asked = ask.parse_args()
     if not (asked.site / "index.html").is_file():
         sys.exit(f"{asked.site}: no index.html here; make the report first (make extract)")
+    if asked.all and asked.to == Path(__file__).resolve().parent:
+        sys.exit("--all makes forty pictures: name a folder for them with --to")
     asked.to.mkdir(parents=True, exist_ok=True)
+    if asked.all:
+        return everything(asked.site, asked.to)
     study = asked.site / "study" / f"{asked.study}.html" if asked.study else widest(asked.site / "study")
     pages = {"index": asked.site / "index.html", "study": study, "outcome": widest(asked.site / "outcome")}
     for name, page in pages.items():

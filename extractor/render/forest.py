@@ -227,7 +227,7 @@ def summed(total: Total | str, axis: Axis, layout: Layout, end: float) -> Sum:
         predicted = f"M{next(ends)} {middle}H{next(ends)}"
     return Sum(
         total.name, total.count, total.number, total.prediction, end + 3, foot, foot + 18, middle, half,
-        f"M{low} {middle}L{point} {middle - half}L{high} {middle}L{point} {middle + half}z", predicted,
+        f"M{low:g} {middle:g}L{point:g} {middle - half:g}L{high:g} {middle:g}L{point:g} {middle + half:g}z", predicted,
     )  # fmt: skip
 
 

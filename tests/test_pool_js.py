@@ -27,6 +27,7 @@ PYTHON = {
     "means": pool.means, "twoArm": pool.two_arm,
 }  # fmt: skip
 ANSWER = """cases => cases.map(([name, columns]) => {
+  if (name === "without") return {all: Pool.leaveOneOut(Pool.proportions, ...columns)};
   try { return Pool[name](...columns); } catch (error) {
     if (error instanceof RangeError) return {refused: error.message};
     throw error;
@@ -178,3 +179,12 @@ EDGES: list[Case] = [
 def test_the_browser_refuses_and_degenerates_as_python_does(javascript: Run) -> None:
     answers = javascript(EDGES)
     assert [differs(expected(one), answer) for one, answer in zip(EDGES, answers, strict=True)] == [[]] * len(EDGES)
+
+
+def test_the_browser_leaves_one_out_as_python_does(javascript: Run) -> None:
+    """Without the mixed study the rest are all-or-none, which neither can pool."""
+    columns = [[5, 0, 9], [10, 9, 9]]
+    answers = javascript([("without", columns)])[0]["all"]
+    found = pool.leave_one_out(pool.proportions, *columns)
+    assert [it is None for it in answers] == [it is None for it in found] == [True, False, False]
+    assert not differs(asdict(found[1]), answers[1])  # type: ignore[call-overload]

@@ -34,7 +34,7 @@ def ratios(
         ValueError: If a number is 0 or less, or an interval does not hold its ratio.
 
     Source:
-        Standard errors from intervals: Cochrane Handbook 6.3.2.
+        Standard errors from intervals: Cochrane Handbook 6.3.
     """
     return from_intervals(measure, "log scale", (points, lows, highs), level, to, log, ratio, lambda x: 0 < x < inf)
 

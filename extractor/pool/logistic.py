@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from math import exp, log, sqrt
 
 import numpy as np
 
 from extractor.check.derive import wilson
-from extractor.pool.inverse import STUDIES_FOR_T, inconsistency, normal_quantile, root, t_quantile
+from extractor.pool.inverse import STUDIES_FOR_T, inconsistency, normal_quantile, t_quantile
 from extractor.pool.marginal import Numbers, Slopes, slopes
 from extractor.pool.pooled import Effect, Pooled
 
 # spreads of the log odds at which the likelihood is looked at first; between 1e-4 and 0 nothing happens
 SPREADS = (1e-4, 0.1, 0.3, 0.8, 2.0, 5.0, 12.5)
 MOST = 10**9  # patients of a study; nobody has counted more
+NEAR = 1e-10  # of a log odds
 FARTHEST = 1000.0  # log odds between which the likeliest are looked for
 FLAT = 1e-8  # slopes no steeper than this are none: single patients tell nothing of a spread
 ALIKE = 1e-7  # log-likelihoods as near as this are the same: the smaller spread is taken
@@ -130,13 +130,11 @@ def fit(events: Numbers, totals: Numbers) -> Likeliest:
     found = [(mu, 0.0, slopes(mu, 0.0, events, totals))]
     profile = [best_mu(mu, SPREADS[0], events, totals)]
     for tau in SPREADS[1:]:
-        profile.append(best_mu(profile[-1][0], tau, events, totals, near=1e-9))
+        profile.append(best_mu(profile[-1][0], tau, events, totals))
     for place in range(len(SPREADS) - 1):
         near, at = profile[place]
         if at.tau > FLAT and profile[place + 1][1].tau < -FLAT:
-            tau = root(partial(rising, near, events, totals), SPREADS[place], SPREADS[place + 1])
-            mu, at = best_mu(near, tau, events, totals)
-            found.append((mu, tau, at))
+            found.append(top(near, SPREADS[place], SPREADS[place + 1], events, totals))
     best = max(at.likelihood for _, _, at in found)
     if profile[-1][1].tau > 0 and profile[-1][1].likelihood > best + ALIKE:
         raise ValueError("the studies are all-or-none: no finite spread between them is likeliest")
@@ -144,8 +142,28 @@ def fit(events: Numbers, totals: Numbers) -> Likeliest:
     return Likeliest(mu, tau, standard_error(tau, at), at.likelihood)
 
 
-def best_mu(mu: float, tau: float, events: Numbers, totals: Numbers, *, near: float = 1e-11) -> tuple[float, Slopes]:
-    """Return the likeliest mu for a tau, from a guess, to *near*: Newton's method kept between two ends by halving."""
+def top(mu: float, low: float, high: float, events: Numbers, totals: Numbers) -> tuple[float, float, Slopes]:
+    """Return the mu and tau of the top between two tau, from a guess of mu, with the slopes there.
+
+    Newton's method along the ridge of the best mu, kept between the two ends by halving.
+    """
+    tau = (low + high) / 2
+    mu, at = best_mu(mu, tau, events, totals)
+    for _ in range(100):
+        low, high = (tau, high) if at.tau > 0 else (low, tau)
+        bend = at.tau_tau - at.mu_tau**2 / at.mu_mu
+        step = -at.tau / bend if bend < 0 else high - low
+        if abs(step) < 1e-10 * tau:
+            break
+        if not low < tau + step < high:
+            step = (low + high) / 2 - tau
+        tau = tau + step
+        mu, at = best_mu(mu - step * at.mu_tau / at.mu_mu, tau, events, totals)
+    return mu, tau, at
+
+
+def best_mu(mu: float, tau: float, events: Numbers, totals: Numbers) -> tuple[float, Slopes]:
+    """Return the likeliest mu for a tau, from a guess: Newton's method kept between two ends by halving."""
     low, high = -FARTHEST, FARTHEST
     at = slopes(mu, tau, events, totals)
     for _ in range(100):
@@ -153,15 +171,10 @@ def best_mu(mu: float, tau: float, events: Numbers, totals: Numbers, *, near: fl
         moved = mu - at.mu / at.mu_mu if at.mu_mu < 0 else (low + high) / 2
         if not low <= moved <= high:
             moved = (low + high) / 2
-        if abs(moved - mu) < near * (1 + abs(mu)):
+        if abs(moved - mu) < NEAR * (1 + abs(mu)):
             break
         mu, at = moved, slopes(moved, tau, events, totals)
     return mu, at
-
-
-def rising(near: float, events: Numbers, totals: Numbers, tau: float) -> float:
-    """Return the slope in tau of the likelihood at its top in mu, which is looked for from *near*."""
-    return best_mu(near, tau, events, totals)[1].tau
 
 
 def standard_error(tau: float, at: Slopes) -> float:

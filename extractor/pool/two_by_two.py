@@ -34,7 +34,7 @@ def two_arm(
         ValueError: If counts are impossible, the measure is another, or no study is left.
 
     Source:
-        Cochrane Handbook 10.4.3 to 10.4.4, 10.12.3.
+        Cochrane Handbook 10.3 (inverse variance) and 10.4.4 (rare events).
     """
     if measure not in MEASURES:
         raise ValueError(f"measure: expected one of {', '.join(MEASURES)}, got {measure!r}")

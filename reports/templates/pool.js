@@ -82,9 +82,9 @@ const Pool = (() => {
   };
 
   // Where a function is 0 between two ends at which its signs differ: regula falsi, Illinois, and halving when it crawls.
-  const root = (f, low, high, fLow = f(low), fHigh = f(high)) => {
-    let side = 0;
-    for (let i = 0; i < 200 && high - low > 1e-11 * (Math.abs(low) + Math.abs(high)); i++) {
+  const root = (f, low, high) => {
+    let side = 0, fLow = f(low), fHigh = f(high);
+    for (let i = 0; i < 200 && high - low > 1e-13 * (Math.abs(low) + Math.abs(high)); i++) {
       const x = i % 8 === 7 ? (low + high) / 2 : inside(low, high, (low * fHigh - high * fLow) / (fHigh - fLow));
       const fX = f(x);
       if (fX === 0) return x;
@@ -197,8 +197,8 @@ const Pool = (() => {
   const counted = (events, totals) => {
     if (events.length !== totals.length || !totals.length)
       refuse(`expected as many counts as totals, and one at least; got ${events.length} and ${totals.length}`);
-    events.forEach((x, i) => Number.isInteger(x) && Number.isInteger(totals[i]) && totals[i] >= 1 && totals[i] <= MOST && x >= 0 && x <= totals[i]
-      || refuse(`study ${i + 1}: expected whole numbers, events from 0 to n, got ${x} of ${totals[i]}`));
+    const sound = (x, n) => Number.isInteger(x) && Number.isInteger(n) && n >= 1 && n <= MOST && x >= 0 && x <= n;
+    events.forEach((x, i) => sound(x, totals[i]) || refuse(`study ${i + 1}: expected whole numbers, events from 0 to n, got ${x} of ${totals[i]}`));
   };
   const wilson = (x, n, z) => {
     const p = x / n, scale = 1 + z * z / n, middle = p + z * z / (2 * n);
@@ -240,7 +240,8 @@ const Pool = (() => {
   const share = eta => eta > -700 ? 1 / (1 + Math.exp(-eta)) : 0;
   const softplus = eta => Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta)));
   const summit = (mu, tau, x, n) => {
-    const own = (Math.log(x / (n - x)) - mu) / tau, alone = side => side * (1 + Math.max(0, (Math.log(n * tau) - side * mu) / tau));
+    const own = (Math.log(x / (n - x)) - mu) / tau;
+    const alone = side => side * (1 + Math.max(0, (Math.log(n * tau) - side * mu) / tau));
     const far = x === 0 ? alone(-1) : x === n ? alone(1) : own;
     let low = Math.min(0, far), high = Math.max(0, far), z = 0, last = high - low;
     for (let i = 0; i < 80; i++) {
@@ -268,7 +269,8 @@ const Pool = (() => {
   const slopesAt = (mu, tau, events, totals) => {
     if (tau === 0) {  // the same log odds everywhere
       const p = share(mu), n = sum(totals);
-      return { likelihood: sum(events) * mu - n * softplus(mu), mu: sum(events) - n * p, tau: 0, mu_mu: -n * p * (1 - p), mu_tau: 0, tau_tau: 0 };
+      const likelihood = sum(events) * mu - n * softplus(mu);
+      return { likelihood, mu: sum(events) - n * p, tau: 0, mu_mu: -n * p * (1 - p), mu_tau: 0, tau_tau: 0 };
     }
     const steps = STEPS + 16 * Math.ceil(tau), all = { likelihood: 0, mu: 0, tau: 0, mu_mu: 0, mu_tau: 0, tau_tau: 0 };
     events.forEach((x, i) => {
@@ -279,7 +281,8 @@ const Pool = (() => {
       let area = 0, one = 0, two = 0, three = 0, four = 0;  // moments of z given the data
       for (let j = 0; j <= steps; j++) {
         const z = low + step * j, eta = mu + tau * z;
-        const mass = Math.exp(x * eta - n * (Math.max(eta, 0) + Math.log(1 + Math.exp(-Math.abs(eta)))) - z * z / 2 - height);
+        const over = Math.max(eta, 0) + Math.log(1 + Math.exp(-Math.abs(eta)));  // softplus, faster
+        const mass = Math.exp(x * eta - n * over - z * z / 2 - height);
         const first = mass * z, second = first * z;
         area += mass; one += first; two += second; three += second * z; four += second * z * z;
       }
@@ -293,42 +296,57 @@ const Pool = (() => {
     });
     return all;
   };
-  const bestMu = (mu, tau, events, totals, near = 1e-11) => {
+  const bestMu = (mu, tau, events, totals) => {
     let low = -1000, high = 1000, at = slopesAt(mu, tau, events, totals);
     for (let i = 0; i < 100; i++) {
       if (at.mu >= 0) low = mu; else high = mu;
       let moved = at.mu_mu < 0 ? mu - at.mu / at.mu_mu : (low + high) / 2;
       if (!(low <= moved && moved <= high)) moved = (low + high) / 2;
-      if (Math.abs(moved - mu) < near * (1 + Math.abs(mu))) break;
+      if (Math.abs(moved - mu) < 1e-10 * (1 + Math.abs(mu))) break;
       mu = moved;
       at = slopesAt(mu, tau, events, totals);
     }
     return { mu, tau, at };
   };
+  // the top between two tau: Newton's method along the ridge of the best mu, kept between the ends by halving
+  const topBetween = (mu, low, high, events, totals) => {
+    let found = bestMu(mu, (low + high) / 2, events, totals);
+    for (let i = 0; i < 100; i++) {
+      const { tau, at } = found;
+      if (at.tau > 0) low = tau; else high = tau;
+      const bend = at.tau_tau - at.mu_tau ** 2 / at.mu_mu;
+      let step = bend < 0 ? -at.tau / bend : high - low;
+      if (Math.abs(step) < 1e-10 * tau) break;
+      if (!(low < tau + step && tau + step < high)) step = (low + high) / 2 - tau;
+      found = bestMu(found.mu - step * at.mu_tau / at.mu_mu, tau + step, events, totals);
+    }
+    return found;
+  };
   const likeliest = (events, totals) => {
     const p = sum(events) / sum(totals), start = Math.log(p / (1 - p));
-    const found = [{ mu: start, tau: 0, at: slopesAt(start, 0, events, totals) }], profile = [bestMu(start, SPREADS[0], events, totals)];
-    for (const tau of SPREADS.slice(1)) profile.push(bestMu(profile.at(-1).mu, tau, events, totals, 1e-9));
+    const found = [{ mu: start, tau: 0, at: slopesAt(start, 0, events, totals) }], profile = [];
+    for (const tau of SPREADS) profile.push(bestMu(profile.length ? profile.at(-1).mu : start, tau, events, totals));
     profile.slice(0, -1).forEach(({ mu, tau, at }, i) => {
       const next = profile[i + 1];
-      if (!(at.tau > FLAT && next.at.tau < -FLAT)) return;
-      let near = profile[i];
-      const rising = t => (near = bestMu(near.mu, t, events, totals)).at.tau;
-      found.push(bestMu(near.mu, root(rising, tau, next.tau, at.tau, next.at.tau), events, totals));
+      if (at.tau > FLAT && next.at.tau < -FLAT) found.push(topBetween(mu, tau, next.tau, events, totals));
     });
     const best = Math.max(...found.map(it => it.at.likelihood)), last = profile.at(-1).at;
-    if (last.tau > 0 && last.likelihood > best + ALIKE) refuse("the studies are all-or-none: no finite spread between them is likeliest");
+    if (last.tau > 0 && last.likelihood > best + ALIKE)
+      refuse("the studies are all-or-none: no finite spread between them is likeliest");
     const { mu, tau, at } = found.find(it => it.at.likelihood >= best - ALIKE);
     return { mu, tau, se: 1 / Math.sqrt((tau ? at.mu_tau ** 2 / at.tau_tau : 0) - at.mu_mu) };
   };
   const deviance = (events, totals) => {
-    const p = sum(events) / sum(totals), part = (count, n, expected) => count ? count * Math.log(count / (n * expected)) : 0;
+    const p = sum(events) / sum(totals);
+    const part = (count, n, expected) => count ? count * Math.log(count / (n * expected)) : 0;
     return Math.max(0, 2 * sum(events.map((x, i) => part(x, totals[i], p) + part(totals[i] - x, totals[i], 1 - p))));
   };
   const proportions = (events, totals, level = 0.95) => {
     counted(events, totals);
-    const z = zReach(level), k = totals.length, n = sum(totals), x = sum(events), q = k > 1 ? deviance(events, totals) : null;
-    let { point, low, high } = wilson(x, n, z), tau2 = null, prediction_low = null, prediction_high = null, method = "one study";
+    const z = zReach(level), k = totals.length, n = sum(totals), x = sum(events);
+    const q = k > 1 ? deviance(events, totals) : null;
+    let { point, low, high } = wilson(x, n, z), method = "one study";
+    let tau2 = null, prediction_low = null, prediction_high = null;
     if (k > 1 && (x === 0 || x === n)) {
       const which = x === 0 ? "no event in any study" : "nothing but events in every study";
       method = `${which}: the Wilson interval of the sum, as the model has no estimate`;

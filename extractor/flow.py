@@ -34,7 +34,11 @@ from extractor.segment import segment
 from extractor.store import Problem, Store
 
 TITLE = "Evidence table"
-FILES = {"evidence.jsonl": "jsonl", "evidence.csv": "csv", "evidence.xlsx": "xlsx", "studies.bib": "bibtex"}
+# beside the pages: what is written, and in which format
+FILES = {
+    "evidence.jsonl": "jsonl", "evidence.csv": "csv", "evidence.xlsx": "xlsx", "studies.bib": "bibtex",
+    "metafor": "escalc",
+}  # fmt: skip
 APART = "--no-merge"
 TOTALS = """
 WITH leading AS (SELECT id FROM documents WHERE merged_into IS NULL)

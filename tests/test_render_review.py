@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from extractor.model import Span, Study
+from extractor.model import Decision, Span, Study
 from extractor.render import render
 from extractor.render.note import LONGEST_LIT, MARGIN
 from extractor.render.paper import papers
 from extractor.render.review import Band, review
 from extractor.render.study import study
+from extractor.review.key import key, reading
 from tests.drawn import CONCEPTS, Draft, drawn
 
 
@@ -111,7 +113,7 @@ def test_the_page_of_a_study_marks_the_same_results_and_shows_how_sure_each_is(t
     assert [x.unsure for x in lines] == [True, False]
     page = page_of(tmp_path, quince, page="study/quince.html")
     assert page.count('class="unsure"') == 1
-    assert "confidence 0.31</span>" in page and "confidence 0.50</span>" in page
+    assert "confidence </span>0.31" in page and "confidence </span>0.50" in page
 
 
 def test_studies_without_a_result_leave_nothing_to_review(tmp_path: Path) -> None:
@@ -124,3 +126,57 @@ def test_a_thousand_results_stay_a_page_one_can_mail(tmp_path: Path) -> None:
     results = sum(len(s.findings) for s in studies)
     assert results > 1000
     assert len(page_of(tmp_path, *studies)) < 900 * results
+
+
+# ------------------------------------------------------------------ what reviewers decided
+
+
+def decided(study: Study, finding: int, reviewer: str, word: str, **more: object) -> Decision:
+    found = study.findings[finding]
+    seen = {"key": key(study.document, found), "reading": reading(study, found), "at": "2026-03-04T05:06:07+00:00"}
+    return Decision(reviewer=reviewer, decision=word, **(seen | more))  # type: ignore[arg-type]
+
+
+def reviewed_page(out: Path, study: Study, *decisions: Decision) -> str:
+    by_key: dict[str, tuple[Decision, ...]] = {}
+    for it in decisions:
+        by_key[it.key] = (*by_key.get(it.key, ()), it)
+    render([study], CONCEPTS, [], out, title="T", decisions=by_key)
+    return " ".join((out / "review.html").read_text(encoding="utf-8").split())
+
+
+def test_differences_come_first_and_what_is_decided_last_with_name_day_and_comment(tmp_path: Path) -> None:
+    quince = told("quince", 0.2, 0.9, 0.9, 0.9)
+    page = reviewed_page(
+        tmp_path,
+        quince,
+        decided(quince, 1, "Ann", "accepted"),
+        decided(quince, 1, "Bob", "rejected"),
+        decided(quince, 2, "Ann", "accepted", comment="see <table> 2"),
+    )
+    heads = [page.index(f"<h2>{name}</h2>") for name in ("Reviewers differ", "Under 0.50", "0.80 and more", "Reviewed")]
+    assert heads == sorted(heads)
+    assert "· 1 reviewed by Ann, Bob · <strong>reviewers differ on 1</strong>" in page
+    ann = '<strong>Accepted</strong> by Ann, <time datetime="2026-03-04T05:06:07+00:00">2026-03-04</time>'
+    assert page.count(ann) == 2
+    assert ": see &lt;table&gt; 2</small>" in page
+
+
+def test_a_rejected_result_stays_on_the_page_and_a_corrected_one_shows_its_number(tmp_path: Path) -> None:
+    quince = told("quince", 0.2, 0.9)
+    page = reviewed_page(
+        tmp_path,
+        quince,
+        decided(quince, 0, "Ann", "rejected"),
+        decided(quince, 1, "Ann", "corrected", value=Decimal("77")),
+    )
+    assert '<tr class="rejected">' in page and "<strong>Rejected</strong> by Ann" in page
+    assert "<b>77%</b>" in page and "<strong>Corrected to 77</strong> by Ann" in page
+    assert 'class="unsure"' not in page, "it is decided"
+
+
+def test_a_decision_on_another_reading_asks_for_another_look(tmp_path: Path) -> None:
+    quince = told("quince", 0.9)
+    page = reviewed_page(tmp_path, quince, decided(quince, 0, "Ann", "accepted", reading="pain_relief: 30 %"))
+    assert "<h2>Read anew since its review</h2>" in page
+    assert "(of pain_relief: 30 %)</small>" in page

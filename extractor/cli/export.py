@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractor.cli.options import Verbs, db_option, verb
 
-NAMES = ("jsonl", "csv", "xlsx", "revman", "bibtex")  # extractor.export.FORMATS, which is slow to import
+NAMES = ("jsonl", "csv", "xlsx", "revman", "escalc", "bibtex")  # extractor.export.FORMATS, which is slow to import
 
 
 def add(verbs: Verbs) -> None:

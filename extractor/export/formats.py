@@ -11,6 +11,7 @@ from typing import TextIO
 
 from extractor.export.cochrane import revman
 from extractor.export.lines import jsonl
+from extractor.export.poolable import escalc
 from extractor.export.references import bibtex
 from extractor.export.table import csv
 from extractor.export.workbook import xlsx
@@ -64,6 +65,10 @@ FORMATS: dict[str, Format] = {
     "revman": Format(
         "a folder of RevMan's four CSV files",
         place=lambda it, at: revman(it.leading, at, concepts=it.concepts, decisions=it.decisions),
+    ),
+    "escalc": Format(
+        "a folder of numbers for metafor, with a script that repeats our estimates",
+        place=lambda it, at: escalc(it.leading, at, concepts=it.concepts, decisions=it.decisions),
     ),
     "bibtex": Format("an entry a study", text=lambda it, out: bibtex(it.leading, out)),
 }

@@ -28,7 +28,11 @@ from extractor.render.studies import studies as listed
 from extractor.render.study import study
 from extractor.review.applied import Decisions
 
-DOWNLOADS = ("evidence.xlsx", "evidence.csv", "evidence.jsonl", "studies.bib")  # linked when somebody wrote them beside the pages
+# linked when somebody wrote them beside the pages
+DOWNLOADS = (
+    "evidence.xlsx", "evidence.csv", "evidence.jsonl", "studies.bib", "metafor/escalc.csv", "metafor/pooled.csv",
+    "metafor/reproduce.R",
+)  # fmt: skip
 
 
 def render(

@@ -137,6 +137,8 @@ def test_with_nothing_to_pool_it_says_why(candidates: list[Candidate], says: str
         ("total resection (>98% of the volume) in 12", {"cut-off": "over 98%"}),
         ("total resection, defined as removal of at least 95 per cent, in 12", {"cut-off": "over 95%"}),
         ("total resection in 12. Total resection was defined as 90% or more.", {"cut-off": "over 90%"}),
+        ("Total resection (TR), defined as > 98 %, was reached in 12.", {"cut-off": "over 98%"}),
+        ("total resection in 12. Success was defined as 90% or more.", {}),
         ("total resection (residual volume < 5%) in 12", {"cut-off": "under 5%"}),
         ("total resection (postoperative MRI) in 12", {"seen": "on MRI"}),
         ("total resection (by the surgeon's impression) in 12", {"seen": "as the surgeon saw it"}),

@@ -11,6 +11,7 @@ from extractor.pool.definition import SORTS, definition
 
 LEAST = 2  # studies
 NAMED = 2  # studies named for each of several meanings
+Meaning = Mapping[str, str]  # as definition.py gives it
 COMPARED = ("ratio", "difference")
 
 
@@ -68,7 +69,9 @@ def choose(
     pooled = [candidates[place] for place in sorted(chosen)]
     if len({(it.study, it.arm.id if it.arm else None) for it in pooled}) < LEAST:
         return Choice(tuple(sorted(chosen)), why, impossible=too_few(candidates, why))
-    return Choice(tuple(sorted(chosen)), why, "", "; ".join(unlike(pooled)), tuple(notes(pooled)))
+    meanings = [definition(it.finding, it.text) for it in pooled]
+    refused = "; ".join(unlike(pooled, meanings))
+    return Choice(tuple(sorted(chosen)), why, "", refused, tuple(notes(pooled, meanings)))
 
 
 def barred(it: Candidate, flagged: bool, derived: bool) -> str:
@@ -117,12 +120,11 @@ def too_few(candidates: Sequence[Candidate], why: Mapping[int, str]) -> str:
 # ------------------------------------------------------------------ what must be the same
 
 
-def unlike(pooled: Sequence[Candidate]) -> list[str]:
+def unlike(pooled: Sequence[Candidate], meanings: Sequence[Meaning]) -> list[str]:
     """Return in which ways the results are not of the same thing; empty when nothing says so."""
     found = []
-    meanings = [(it, definition(it.finding, it.text)) for it in pooled]
     for sort in SORTS:
-        said = [(it, meaning[sort]) for it, meaning in meanings if sort in meaning]
+        said = [(it, meaning[sort]) for it, meaning in zip(pooled, meanings, strict=True) if sort in meaning]
         if len({words for _, words in said}) > 1:
             found.append(f"the papers mean different things: {listed(said)}")
     wholes = [(it, it.of) for it in pooled if it.finding.measure in ("proportion", "count")]
@@ -160,10 +162,9 @@ def some(studies: Sequence[str]) -> str:
     return ", ".join(studies[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def notes(pooled: Sequence[Candidate]) -> list[str]:
+def notes(pooled: Sequence[Candidate], meanings: Sequence[Meaning]) -> list[str]:
     """Return what a reader should know of results that are pooled."""
     found, k = list[str](), len(pooled)
-    meanings = [definition(it.finding, it.text) for it in pooled]
     for sort in SORTS:
         meant = [meaning[sort] for meaning in meanings if sort in meaning]
         if len(set(meant)) == 1 and len(meant) < k:

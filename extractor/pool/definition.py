@@ -44,9 +44,8 @@ GRADES = re.compile(
     r"(?P<scale>grade|point|level)s?\b", re.I
 )  # fmt: skip
 BEHIND = re.compile(r"\s*(\([^()]{1,80}\))")
-DEFINED = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:was|were|is|,)?\s*(?:defined|taken|considered)\s+as\s+([^.;]{3,120})", re.I
-)
+DEFINED = re.compile(r"\b(?:defined|taken|considered) as ([^.;]{3,120})")
+LEADING = re.compile(r"(?:\s*\([^()]{1,30}\))?(?:,| was| were| is| are)?\s*$")  # between the outcome and "defined as"
 SORTS = ("cut-off", "seen", "time", "grades")
 
 
@@ -84,12 +83,11 @@ def said(finding: Finding, text: str) -> Iterator[str]:
     yield finding.outcome
     if finding.outcome_end is not None and (bracket := BEHIND.match(text, finding.outcome_end)):
         yield bracket[1]
-    words = " ".join(finding.outcome.split())
-    if len(words) < 3:
-        return
-    for place in re.finditer(re.escape(words).replace(r"\ ", r"\s+"), text, re.I):
-        if meant := DEFINED.match(text, place.end()):
-            yield meant[1]
+    words = " ".join(finding.outcome.split()).casefold()
+    for place in DEFINED.finditer(text) if words else ():
+        before = " ".join(text[max(0, place.start() - 2 * len(words) - 40) : place.start()].split()).casefold()
+        if LEADING.sub("", before).endswith(words):
+            yield place[1]
 
 
 def time_said(words: str) -> str | None:

@@ -124,7 +124,8 @@ def test_a_rejected_result_is_listed_as_rejected_and_struck_in_the_text(tmp_path
     at = next(i for i, f in enumerate(made.findings) if f.concept == "pain_relief")
     text = page_of(made, tmp_path, decided(made, at, "rejected"))
     it = made.findings[at]
-    assert "Rejected by reviewers" in text and "✕ Rejected by <bdi>Ada</bdi> on 2026-11-02" in text
+    words = " ".join("".join(Page(tmp_path / "study/marden-2016.html").words).split())
+    assert "Rejected by reviewers" in words and "✕ Rejected by Ada on 2026-11-02" in words
     assert f'class="rejected" href="#r-c{it.start}-{it.end}"' in text
     page = Page(tmp_path / "study/marden-2016.html")
     assert it.id in page.ids, "a link to it still arrives"

@@ -23,7 +23,7 @@ from extractor.render.paper import papers
 from extractor.render.review import review
 from extractor.render.sheet import Sheets
 from extractor.render.site import remove_others, site
-from extractor.render.statement import Versions
+from extractor.render.statement import UNKNOWN, Versions
 from extractor.render.studies import studies as listed
 from extractor.render.study import study
 from extractor.review.applied import Decisions
@@ -46,7 +46,7 @@ def render(
     sources: Mapping[str, Sequence[Source]] = MappingProxyType({}),
     overlaps: Sequence[Overlap] = (),
     decisions: Decisions = MappingProxyType({}),
-    versions: Versions = Versions(),
+    versions: Versions = UNKNOWN,
 ) -> Path:
     """Write the report into *out* and return its first page; the same studies give the same bytes.
 

@@ -56,8 +56,8 @@ class Line:
 
     @property
     def unsure(self) -> bool:
-        """Whether a reviewer should look at it first."""
-        return self.finding.confidence < UNSURE
+        """Whether a reviewer should look at it first; nobody has."""
+        return self.finding.confidence < UNSURE and not self.decisions
 
     @property
     def at(self) -> str:

@@ -37,6 +37,9 @@ class Versions:
     weights: str = ""  # a short hash of the shipped reader
 
 
+UNKNOWN = Versions()
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """How well the tool did on a set of documents it had not learned from."""

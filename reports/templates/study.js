@@ -59,6 +59,8 @@
     // several results share some characters: each click lights the next
     go(names[(names.indexOf(named(here())) + 1) % names.length], at, e.detail === 0);
   });
+  // the text has its own scroll bar: a page that unfolds at its end would stay out of sight
+  document.querySelector(".printed")?.addEventListener("toggle", e => e.target.open && e.target.scrollIntoView({ block: "start" }));
   addEventListener("keydown", e => { if (e.key === "Escape") all.forEach(x => x.classList.remove("now")); });
   addEventListener("hashchange", () => light(named(here())));
   if (here()) light(named(here()));

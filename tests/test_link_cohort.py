@@ -33,6 +33,16 @@ COHORTS = {
         "Pain fell in both groups.",
         59,
     ),
+    "fully evaluable": ("Sixty-eight patients were enrolled in this trial, and 64 were fully evaluable.", 64),
+    "as two groups": (
+        "Ninety-three patients had a cast and were reviewed as the control group. One hundred and three consecutive "
+        "patients had a splint and were enrolled as the splint group. Pain fell between the two groups.",
+        196,
+    ),
+    "completed the study": (
+        "Leaflets were sent to clinics. A total of 216 participants (90%) completed the study.",
+        216,
+    ),
     "compared with others": (
         "We compared 61 patients treated by a cast (cast group) with 57 patients who had a splint.",
         118,

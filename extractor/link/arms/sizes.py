@@ -25,6 +25,8 @@ LETTERED = re.compile(rf"\b({GROUP_WORD}\s+{LABEL})\s*[(\[]?\s*$", re.I)
 HEAD = re.compile(
     r"((?:[^\W_][\w/+.'-]*\s+){0,4}[^\W_][\w/+.'-]*)\s*(?:\([^()]*\)\s*)?[(\[]?\s*(?:[\w -]{0,20},\s*)?$",
 )
+# 93 patients had surgery alone and were reviewed as the control group
+AS_A_GROUP = re.compile(r"[^.;]{3,160}?\bas\s+(?:the|an?)\s+([\w -]{2,30}?)\s+(?:group|arm)\b", re.I)
 GROUP_AT_END = re.compile(r"\s*\b(?:group|arm)$")
 GROUP_BEHIND = re.compile(r"\s+(?:group|arm)$")
 
@@ -70,7 +72,8 @@ def beside(text: str, q: Quantity) -> list[str]:
     """Return the names that stand beside a count as a group's do, in lower case."""
     behind = BEHIND.match(text[q.end : q.end + 60])
     before = BEFORE.search(text[max(0, q.start - 60) : q.start])
-    return [hit[1].strip().lower() for hit in (behind, before) if hit]
+    as_one = AS_A_GROUP.match(text, q.end) if q.rule == "count-of-people" else None
+    return [hit[1].strip().lower() for hit in (behind, before, as_one) if hit]
 
 
 def named_before(text: str, q: Quantity) -> Span | None:

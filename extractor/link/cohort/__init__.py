@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from extractor.link.arms.group import Group
@@ -55,7 +55,9 @@ def cohort(
     people = [c for c in people if c.worth > 0 and c.size >= FEW] or [c for c in people if hardly(c)]
     if not people:
         return totals[0].cohort if totals else None
-    best = likeliest(people, totals)
+    titles = [s for s in sentences if s.section == "title"]
+    entitled = {c.size for c in everyone if any(s.start <= c.quantity.start < s.end for s in titles)}
+    best = likeliest(people, totals, entitled)
     part, noun = best.part, best.quantity.noun
     for total in totals:
         only_a_part = part.start in total.parts or best.worth < SURE or best.is_of_things
@@ -87,13 +89,18 @@ def candidates(text: str, sentences: Sequence[Sentence], quantities: Sequence[Qu
     return found
 
 
-def likeliest(people: Sequence[Candidate], totals: Sequence[Sum]) -> Candidate:
-    """Return the candidate of the highest worth; the largest number and one that is a sum of parts count for more."""
+def likeliest(people: Sequence[Candidate], totals: Sequence[Sum], entitled: Set[int]) -> Candidate:
+    """Return the candidate of the highest worth; the largest number and one that is a sum of parts count for more.
+
+    Args:
+        entitled: The numbers that the title prints.
+    """
     largest = max(c.size for c in people)
     added_up = {total.cohort.value for total in totals}
 
     def rank(c: Candidate) -> tuple[float, int]:
         """Return the worth with its extras; of equals the one told first."""
-        return c.worth + 1.5 * (c.size == largest) + 2.0 * (c.size in added_up), -c.quantity.start
+        extras = 1.5 * (c.size == largest) + 2.0 * (c.size in added_up) + 2.0 * (c.size in entitled)
+        return c.worth + extras, -c.quantity.start
 
     return max(people, key=rank)

@@ -36,6 +36,7 @@ EACH = re.compile(r"\s*(?:in|per|for)?\s*\beach\b|\s*per\s+(?:group|arm)\b|\s*in
 OF_EACH = re.compile(r"\beach(?:\s+(?:group|arm))?(?:\s+\w+){0,2}\s*[(,]?\s*$|\b(?:groups|arms)\s+of\s*$", re.I)
 TWO_GROUPS = re.compile(r"\b(?:two|both|2|control|between)\s+groups?\b", re.I)
 IN_TURN = re.compile(r"\W*(?:we\s+)?(?:also|the other|other|another|as (?:a|the) control)\b[^.;]*$", re.I)
+AS_A_GROUP = re.compile(r"\bas (?:the|a|an) [\w-]+(?:\s[\w-]+)? group\b", re.I)
 CAPITAL_N = re.compile(r"\bN\s?=\s?$")
 MOST_ADDED = 4
 SECTIONS = ("methods", "abstract", "objective", "results")
@@ -152,7 +153,8 @@ def summed_in_turn(text: str, sentences: Sequence[Sentence], quantities: Sequenc
         if not SEXED.search(text[q.start : q.end])
     ]
     for (first, one), (second, other) in pairwise(told):
-        if first is not second and IN_TURN.match(text, second.start, other.end):
+        each_a_group = all(AS_A_GROUP.search(text, s.start, s.end) for s in (first, second))
+        if first is not second and (each_a_group or IN_TURN.match(text, second.start, other.end)):
             return summed_parts([one.parts["value"], other.parts["value"]], "sum of arms")
     return None
 

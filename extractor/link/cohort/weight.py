@@ -67,13 +67,19 @@ WHO_JOINED = re.compile(rf"^\s*(?:(?:who|that)\s+)?(?:(?:were|had been)\s+)?(?:i
 HAVE_JOINED = re.compile(rf"\b(?:{JOINED}|consecutive)\b", re.I)
 
 EVALUABLE = re.compile(
-    r"^\s*(?:patients\s+)?(?:were|was|are)\s+(?:(?:fully|then|finally|ultimately)\s+)?"
-    r"(?:assessable|evaluable|analy[sz]ed|eligible for analysis|included|available for|enrolled)",
+    r"^\s*(?:patients\s+)?(?:\([^()]*\)\s*)?(?:were|was|are)\s+(?:(?:fully|then|finally|ultimately)\s+)?"
+    r"(?:assessable|evaluable|analy[sz]ed|documented|eligible for analysis|included|available for|enrolled)",
+    re.I,
+)
+# of those who joined these are the ones the abstract tells of
+FULLY = re.compile(
+    r"^\s*(?:patients\s+)?(?:\([^()]*\)\s*)?(?:were\s+fully\s+(?:assessable|evaluable|analy[sz]ed|documented)|"
+    r"(?:who\s+)?(?:represent|form|constitute)\s+(?:the\s+(?:present|subject)|this))",
     re.I,
 )
 # 31 of the 322 eligible women took part
 AGREED = re.compile(
-    r"\b(?:participated|took part|enrol+ed|recruited|agreed|accepted|consented|planned|"
+    r"\b(?:participated|took part|completed the (?:study|trial)|enrol+ed|recruited|agreed|accepted|consented|planned|"
     r"(?:randomi[sz]ed|assigned|allocated)(?!\s+to))\b",
     re.I,
 )
@@ -139,6 +145,7 @@ def speaks_of_everyone(text: str, sentence: Sentence, q: Quantity) -> float:
         1.5 * bool(SAYS_TOTAL.search(before.rpartition(";")[2][-70:]))
         + 1.0 * bool(BEHIND_TOTAL.match(after))
         + 5.0 * bool(EVALUABLE.match(after))
+        + 5.0 * bool(FULLY.match(after))
         + 4.0 * is_left_over(sentence, before)
         + 1.5 * is_everyone(text, q, before, after)
     )

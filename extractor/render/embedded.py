@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
-from extractor.check.coverage import accounted
 from extractor.model import Concept, Finding
 from extractor.render.cell import Cell
 from extractor.render.column import Column, time_text
@@ -26,7 +26,7 @@ FIELDS = (
     "reviewWord", "said",
 )  # fmt: skip
 MARKS = ("derived", "detailDerived", "flagged", "part", "ratio", "share", "ownWording")
-EMPTY = ("", [], None, 0)
+EMPTY: tuple[object, ...] = ("", [], None, 0)
 
 
 class Words:
@@ -53,7 +53,7 @@ def embedded(
     """
     words = Words()
     place = {column.id: i for i, column in enumerate(columns)}
-    fields = {c.id: c.field for c in concepts}
+    fields: dict[str | None, str] = {c.id: c.field for c in concepts}
     studies = [study(block, columns, place, fields, words) for block in table]
     data = {
         "fields": FIELDS,
@@ -79,37 +79,58 @@ def about(column: Column) -> dict[str, object]:
 
 
 def study(
-    block: Sequence[Row], columns: Sequence[Column], place: Mapping[str, int], fields: Mapping[str, str], words: Words
+    block: Sequence[Row],
+    columns: Sequence[Column],
+    place: Mapping[str, int],
+    fields: Mapping[str | None, str],
+    words: Words,
 ) -> dict[str, object]:
-    """Return a study: what is said above its results, its sentences, its results, and its lines of cells."""
+    """Return a study: what is said above its results, its results, its lines of cells, and its sentences."""
     paper = block[0].paper
     document, cohort = paper.study.document, paper.study.cohort
     sentences: dict[str, int] = {}
-    by_id = {f.id: f for f in paper.study.findings}
-    numbered: dict[str, int] = {}
-    results, lines = [], []
-    for row in block:
-        cells = []
-        for name, cell in row.cells.items():
-            for each in (cell, *cell.behind):
-                numbered[each.finding] = len(results)
-                results.append(result(paper, by_id[each.finding], each, columns[place[name]], sentences, words))
-            cells.append([place[name], *(numbered[each.finding] for each in (cell, *cell.behind))])
-        lines.append([row.arm.name if row.arm else "", row.arm.n if row.arm else paper.n, cells])
-    known, whole = accounted(paper.study)
+    results, lines = told(block, columns, place, sentences, words)
     said: dict[str, object] = {
         "stem": paper.stem, "name": paper.name, "year": document.year, "n": paper.n, "design": paper.study.design,
         "title": document.title, "journal": document.journal, "wrong": paper.wrong_values,
         "odd": int(paper.flagged(None)), "retracted": int(document.retracted),
         "fields": sorted({words.place(fields[f.concept]) for f in paper.study.findings if f.concept in fields}),
-        "known": [known, whole], "results": results, "lines": lines,
+        "results": results, "lines": lines,
     }  # fmt: skip
     if cohort:
-        spot = lit(paper, cohort.start, cohort.end, sentences)
         how = "" if cohort.how == "stated" else cohort.how
-        said["cohort"] = [*spot, cohort.start, cohort.end, cohort.unit, how]
+        said["cohort"] = [*spot(paper, cohort.start, cohort.end, sentences), cohort.start, cohort.end, cohort.unit, how]
     said["sentences"] = list(sentences)
     return {name: value for name, value in said.items() if value not in EMPTY}
+
+
+def told(
+    block: Sequence[Row], columns: Sequence[Column], place: Mapping[str, int], sentences: dict[str, int], words: Words
+) -> tuple[list[list[object]], list[list[object]]]:
+    """Return a study's results, and its lines: arm, patients, and each cell as its column and the results in it."""
+    paper = block[0].paper
+    by_id = {f.id: f for f in paper.study.findings}
+    results: list[list[object]] = []
+    lines: list[list[object]] = []
+    for row in block:
+        cells = []
+        for name, cell in row.cells.items():
+            inside = (cell, *cell.behind)
+            cells.append([place[name], *range(len(results), len(results) + len(inside))])
+            column = columns[place[name]]
+            results += (result(paper, by_id[each.finding], each, column, sentences, words) for each in inside)
+        lines.append([row.arm.name if row.arm else "", row.arm.n if row.arm else paper.n, cells])
+    return results, lines
+
+
+def spot(paper: Paper, start: int, end: int, sentences: dict[str, int]) -> list[int]:
+    """Return the sentence's number and where in it the lit characters are, counted as a browser counts them."""
+    number, first, last = lit(paper, start, end, sentences)
+    said = next(islice(sentences, number, None))
+    if said.isascii() or max(said) <= "\uffff":
+        return [number, first, last]
+    # what lies beyond the first 65,536 characters, as an emoji, is two to a script
+    return [number, *(len(said[:at].encode("utf-16-le", "surrogatepass")) // 2 for at in (first, last))]
 
 
 def result(
@@ -126,7 +147,7 @@ def result(
     ]
     said: list[object] = [
         finding.id, cell.number, short(cell.point), sum(1 << i for i, on in enumerate(marks) if on),
-        *lit(paper, *lit_of(finding), sentences), finding.start, finding.end, words.place(finding.outcome),
+        *spot(paper, *lit_of(finding), sentences), finding.start, finding.end, words.place(finding.outcome),
         words.place(finding.section), words.place(finding.rule), round(finding.confidence, 2), cell.detail,
         short(cell.low), short(cell.high), words.place(cell.interval), checks(paper.checks.get(finding.id, ())),
         " · ".join(made(paper, finding)), words.place(cell.tag), cell.was, words.place(cell.review), "; ".join(heard),

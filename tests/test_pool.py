@@ -74,6 +74,31 @@ def test_metafor_prints_the_same_of_the_logistic_model(
     assert (found.point, found.low, found.high) == pytest.approx((point, low, high), abs=1e-4)
 
 
+# rma.glmm(measure="PLO", nAGQ=100) of metafor 3.8-1 with lme4 1.1-31, run for this test; hyperdynamic therapy is
+# dat.pritz1997 of metadat, with two studies of nothing but events
+HYPERDYNAMIC = [16, 10, 4, 43, 10, 25, 13, 12, 22, 4, 5, 18, 58, 6]
+OF_HYPERDYNAMIC = [17, 12, 8, 58, 10, 42, 14, 12, 41, 5, 6, 23, 68, 10]
+
+
+@pytest.mark.parametrize(
+    ("events", "totals", "point", "low", "high", "tau2", "q"),
+    [
+        ([139, 40, 88, 12, 0], [249, 75, 120, 60, 20], 0.3426058, 0.1067768, 0.6943826, 2.4407052, 79.5420508),
+        (HYPERDYNAMIC, OF_HYPERDYNAMIC, 0.7984424, 0.6924031, 0.8745494, 0.5892999, 42.2323980),
+        (STANDARD, OF_STANDARD, 0.02941467, 0.01798523, 0.04775419, 0.81221055, 85.28394262),
+        (TREATED, OF_TREATED, 0.008067155, 0.004037697, 0.016053032, 0.825332368, 37.989661520),
+    ],
+    ids=["dense grid case", "hyperdynamic therapy", "standard catheters", "treated catheters"],
+)
+def test_metafor_with_a_hundred_points_agrees_to_four_digits(
+    events: list[int], totals: list[int], point: float, low: float, high: float, tau2: float, q: float
+) -> None:
+    found = proportions(events, totals)
+    assert (found.point, found.low, found.high) == pytest.approx((point, low, high), rel=2e-5)
+    assert found.tau2 == pytest.approx(tau2, rel=5e-5)
+    assert found.q == pytest.approx(q, rel=1e-9)
+
+
 def test_the_likelihood_is_the_one_adaptive_integration_finds() -> None:
     """The sums of marginal.py against scipy's adaptive quadrature of each study's integral, at the estimate."""
     events, totals = [0, 3, 50, 20], [20, 15, 400, 20]

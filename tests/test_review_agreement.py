@@ -41,9 +41,14 @@ def test_nothing_in_common_and_one_word_alone_have_no_kappa() -> None:
     assert (alike.n, alike.agreed, alike.kappa, alike.raw) == (5, 5, None, 1.0)
 
 
-def test_complete_agreement_on_two_words_is_one() -> None:
+def test_complete_agreement_on_two_words_is_one_and_has_no_interval() -> None:
     found = agreement([("a", "a")] * 3 + [("b", "b")] * 2)
-    assert (found.kappa, found.low, found.high) == (1.0, 1.0, 1.0)
+    assert (found.kappa, found.low, found.high) == (1.0, None, None)
+
+
+def test_where_one_says_the_same_of_everything_there_is_no_interval_of_no_width() -> None:
+    found = agreement([("a", "a")] * 3 + [("a", "b")])
+    assert (found.kappa, found.low, found.high) == (0.0, None, None)
 
 
 def decision(key: str, name: str, word: str, value: str | None = None) -> Decision:

@@ -14,7 +14,10 @@ Z = 1.959963984540054  # of a 95 % interval
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two reviewers on the same findings; kappa is None where chance alone would make them agree on everything."""
+    """Two reviewers on the same findings.
+
+    Kappa is None where chance alone would make them agree on everything; its interval also where it has no width.
+    """
 
     n: int
     agreed: int
@@ -53,7 +56,9 @@ def agreement(pairs: Sequence[tuple[str, str]]) -> Agreement:
         for (a, b), count in cells.items()
     )
     variance = (spread - (kappa - chance * (1 - kappa)) ** 2) / (n * (1 - chance) ** 2)
-    half = Z * sqrt(max(variance, 0.0))
+    if variance <= 1e-12:  # all agree, or one of them used one word alone: no interval of large samples
+        return Agreement(n, agreed, kappa, None, None)
+    half = Z * sqrt(variance)
     return Agreement(n, agreed, kappa, max(kappa - half, -1.0), min(kappa + half, 1.0))
 
 
@@ -86,7 +91,7 @@ def compared(ones: Mapping[str, Decision], others: Mapping[str, Decision], categ
         {name: agreement(found) for name, found in sorted(groups.items())},
         tuple(
             (ones[key], others[key])
-            for key in both
+            for key in sorted(both, key=lambda key: (ones[key].document or others[key].document, key))
             if (ones[key].decision, ones[key].value) != (others[key].decision, others[key].value)
         ),
         (len(ones) - len(both), len(others) - len(both)),

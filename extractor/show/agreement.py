@@ -26,9 +26,10 @@ def figures(it: Agreement) -> str:
     if not it.n:
         return "no result both decided on"
     said = f"agree on {it.agreed} of {it.n} ({100 * it.raw:.1f} %)"
-    if it.kappa is None or it.low is None or it.high is None:
+    if it.kappa is None:
         return f"{said}, kappa not defined: both used one word alone"
-    return f"{said}, kappa {it.kappa:.2f} (95 % CI {it.low:.2f} to {it.high:.2f})"
+    interval = f" (95 % CI {it.low:.2f} to {it.high:.2f})" if it.low is not None and it.high is not None else ""
+    return f"{said}, kappa {it.kappa:.2f}{interval}"
 
 
 def difference(one: str, a: Decision, other: str, b: Decision) -> str:

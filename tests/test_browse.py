@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from contextlib import closing
 from dataclasses import replace
@@ -23,7 +24,6 @@ from extractor.store.opening import read_only
 from tests.studies import CONCEPTS, SMALL, TWO_ARM
 
 EVIL = "<script>alert(1)</script>"
-WORDS = {"words": "deaths", "outcome": "pain"}
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_a_table_shows_its_words_facets_and_units(db: Path) -> None:
 @pytest.mark.parametrize("name", questions())
 def test_every_question_answers_under_its_first_line(db: Path, name: str) -> None:
     asked = ask(db, f"/{name}?words=deaths&outcome=pain")
-    assert asked.status_code == 200
+    assert asked.status_code == ask(db, f"/{name}").status_code == 200
     title = str(questions()[name]["title"])
     assert len(title) > 20 and title in unescape(asked.text)
 
@@ -166,25 +166,33 @@ def serve(*arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def test_it_says_its_address_and_answers_there(db: Path) -> None:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+def listening(port: int) -> str:
+    """Return the address of *port* as soon as somebody answers there."""
+    for _ in range(600):
+        with socket.socket() as caller:
+            if caller.connect_ex(("127.0.0.1", port)) == 0:
+                return f"http://127.0.0.1:{port}/"
+        time.sleep(0.1)
+    raise TimeoutError(f"nobody listens at {port}")
+
+
+def test_it_says_its_address_and_answers_there(db: Path) -> None:
+    port = free_port()
     with serve(db, "--port", port) as served:
         assert served.stdout
         said = served.stdout.readline()
-        address = f"http://127.0.0.1:{port}/"
-        assert address in said
-        for _ in range(100):  # it says so a moment before it listens
-            try:
-                with urllib.request.urlopen(address, timeout=10) as answer:
-                    page = answer.read().decode()
-                break
-            except ConnectionError:
-                pass
-            except urllib.error.URLError:
-                subprocess.run(["sleep", "0.1"], check=True)
+        address = listening(port)
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            page = answer.read().decode()
         served.terminate()
+    assert address in said
     assert "Every result, a row each" in page
 
 

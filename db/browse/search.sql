@@ -6,5 +6,5 @@ FROM sentences_fts
 JOIN sentences s ON s.id = sentences_fts.rowid
 JOIN findings f ON f.document_id = s.document_id AND f.sentence_start = s.char_start
 JOIN evidence e ON e.finding_id = f.id
-WHERE sentences_fts MATCH escape_fts(:words)
+WHERE sentences_fts MATCH coalesce(nullif(escape_fts(:words), ''), '""')
 ORDER BY e.document, e.char_start;

@@ -14,7 +14,7 @@ from tests.browser.conftest import Axe, OpenPage
 from tests.browser.opening import watched
 from tests.browser.sites import kinds
 
-KINDS = ("index", "outcomes", "outcome", "studies", "study", "contradictions", "review", "methods")
+KINDS = ("index", "outcomes", "outcome", "studies", "study", "overview", "contradictions", "review", "methods")
 
 
 @pytest.fixture(scope="module", params=KINDS)

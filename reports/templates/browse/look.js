@@ -1,10 +1,11 @@
-// The list of what the columns mean is long: it folds away, and each column's menu has its line anyway.
+// What Datasette's own pages lack. The list of what the columns mean is long: it folds away; each column's menu has its line.
+document.documentElement.lang = "en";
 document.addEventListener("DOMContentLoaded", () => {
   const list = document.querySelector("dl.column-descriptions");
   if (!list) return;
-  const fold = document.createElement("details");
-  fold.className = "meanings";
+  const fold = Object.assign(document.createElement("details"), { className: "meanings" });
   fold.append(Object.assign(document.createElement("summary"), { textContent: "What the columns mean" }));
   list.replaceWith(fold);
   fold.append(list);
 });
+addEventListener("load", () => document.querySelector(".CodeMirror textarea")?.setAttribute("aria-label", "SQL"));

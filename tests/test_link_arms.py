@@ -134,6 +134,14 @@ def test_those_who_did_not_have_it_are_a_group_of_their_own() -> None:
     assert owners(text)["12"] == "intravesical mitomycin"
 
 
+def test_a_size_is_of_all_who_had_it_and_not_of_those_whom_something_befell() -> None:
+    text = (
+        "We compared 64 patients who were treated with a cast (cast group) and 67 patients who had a splint (splint "
+        "group). Eight cast patients developed a sore. Nine splint patients had a new sore."
+    )
+    assert [(arm.name, arm.n) for arm in study(text).arms] == [("cast", 64), ("splint", 67)]
+
+
 def test_a_p_value_that_judges_nothing_printed_is_of_the_group_that_is_compared() -> None:
     text = TWO + "Pain was worse in the band group than in the clip group (P = 0.02)."
     assert owners(text)["0.02"] == "band"

@@ -27,6 +27,15 @@ HEAD = re.compile(
 )
 # 93 patients had surgery alone and were reviewed as the control group
 AS_A_GROUP = re.compile(r"[^.;]{3,160}?\bas\s+(?:the|an?)\s+([\w -]{2,30}?)\s+(?:group|arm)\b", re.I)
+# 64 patients who had a cast (cast group)
+IN_BRACKETS = re.compile(
+    r"[^().;\d]{3,110}\(\s*(?:the\s+)?([\w /+-]{1,30}?\s+(?:group|arm)|(?:group|arm)\s+\w+)\s*[),;]", re.I
+)
+# 8 cast patients developed a sore: those it happened to are not all who had a cast
+EVENT = re.compile(
+    r"s?\s+(?:(?:group|arm|patients|cases|subjects|women|men|children)\s+)*(?:who\s+)?(?:developed|experienced|suffered|died|"
+    r"had\s+(?:a|an|no|new|persistent)|required|reported|complained|showed|sustained|occluded|failed|recovered|improved)\b"
+)
 GROUP_AT_END = re.compile(r"\s*\b(?:group|arm)$")
 GROUP_BEHIND = re.compile(r"\s+(?:group|arm)$")
 
@@ -65,7 +74,8 @@ def begins(ahead: str, alias: str) -> bool:
     """Say whether *alias* is the first thing said in *ahead*."""
     said = ahead.lstrip()
     behind = said[len(alias) : len(alias) + 1]
-    return len(said) < len(ahead) and said.startswith(alias) and not (behind.isalnum() or behind == "-")
+    named = len(said) < len(ahead) and said.startswith(alias) and not (behind.isalnum() or behind == "-")
+    return named and not EVENT.match(said, len(alias))
 
 
 def beside(text: str, q: Quantity) -> list[str]:
@@ -73,7 +83,8 @@ def beside(text: str, q: Quantity) -> list[str]:
     behind = BEHIND.match(text[q.end : q.end + 60])
     before = BEFORE.search(text[max(0, q.start - 60) : q.start])
     as_one = AS_A_GROUP.match(text, q.end) if q.rule == "count-of-people" else None
-    return [hit[1].strip().lower() for hit in (behind, before, as_one) if hit]
+    bracket = IN_BRACKETS.match(text, q.end) if q.rule == "count-of-people" else None
+    return [hit[1].strip().lower() for hit in (behind, before, as_one, bracket) if hit]
 
 
 def named_before(text: str, q: Quantity) -> Span | None:

@@ -17,7 +17,8 @@ COUNTED = """
     euros fisher fisher's exact test tests chi-square chi-squared log-rank logrank mann-whitney wilcoxon student's
     t-test paired anova
     i ii iii iv therefore similarly altogether thus hence totally moreover furthermore additionally overall addition
-    conclusion contrast fact consequently likewise interestingly importantly
+    conclusion contrast fact consequently likewise interestingly importantly however nevertheless nonetheless
+    nonsignificant non-significant insignificant respective
 """
 COMPARED = """
     lower higher greater smaller larger longer shorter fewer different difference differences similar

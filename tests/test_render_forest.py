@@ -101,7 +101,7 @@ def test_a_study_of_two_groups_only_is_shown_and_not_added_up() -> None:
     two.counts("60").arm("a1", "short", 30).arm("a2", "long", 30)
     two.share("gross_total_resection", "It was reached in {} of the one", "20 (66.7%)", 30, arm="a1")
     two.share("gross_total_resection", "and {} of the other.", "15 (50.0%)", 30, arm="a2")
-    (plot,) = plots([*THREE, two.study()], "gross_total_resection")
+    plot, _ = plots([*THREE, two.study()], "gross_total_resection")
     assert plot.found and plot.found.k == 3
     arms = [line for line in plot.lines if line.result.arm]
     assert len(arms) == 2 and not any(line.used for line in arms) and all(line.why for line in arms)
@@ -191,3 +191,24 @@ def test_data_in_the_page_cannot_end_its_script() -> None:
     text = safe_json({"name": "</script><!-- \u2028 &amp;"})
     assert not re.search("[<>&\u2028\u2029]", text)
     assert json.loads(text) == {"name": "</script><!-- \u2028 &amp;"}
+
+
+# ------------------------------------------------------------------ two groups of a study
+
+
+def test_two_groups_of_a_study_stand_against_each_other_as_an_odds_ratio() -> None:
+    """20 of 30 against 15 of 30: (20/10) / (15/15) = 2; risk ratio 20/15 = 1.33; risk difference 5/30 = 0.17."""
+    two = Draft("ibsen", authors=("Ibsen A",), year=2013).say("Of 60 patients 30 and 30 in two groups.", "methods")
+    two.counts("60").arm("a1", "short", 30).arm("a2", "long", 30)
+    two.share("gross_total_resection", "It was reached in {} of the one", "20 (66.7%)", 30, arm="a1")
+    two.share("gross_total_resection", "and {} of the other.", "15 (50.0%)", 30, arm="a2")
+    one = two.study()
+    for roles, number in ((("group", "group"), "2.00"), (("control", "intervention"), "0.50")):
+        arms = tuple(replace(arm, role=role) for arm, role in zip(one.arms, roles, strict=True))  # type: ignore[arg-type]
+        _, groups = plots([replace(one, arms=arms)], "gross_total_resection")
+        assert groups.column.key.kind == "OR" and groups.axis and groups.axis.neutral == 1
+        assert groups.lines[0].drawn.number.startswith(f"{number} (")
+    arms = tuple(replace(arm, role="group") for arm in one.arms)
+    _, groups = plots([replace(one, arms=arms)], "gross_total_resection")
+    assert groups.lines[0].drawn.arm == "short vs long" and groups.lines[0].drawn.count == "20/30 vs 15/30"
+    assert "RR 1.33 (" in groups.notes[-1] and "RD 0.17 (" in groups.notes[-1]

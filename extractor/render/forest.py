@@ -42,6 +42,7 @@ FEW, SOME = 12, 40
 WIDE = Layout("wide", 1100, 372, 862, 0, 338, 1034, 1100, 15, (42, 32, 25))
 NARROW = Layout("narrow", 372, 6, 366, 26, None, 372, None, 13.5, (50, 46, 44), stacked=True)
 LAYOUTS = (WIDE, NARROW)
+PAGE = 620.0  # what of a wide drawing fits a sheet of A4 on its side
 INDENT = 14.0  # of a line that belongs to the study above
 SMALLEST = 5.0  # side of a square
 LARGEST = 0.54  # the same of the largest, as a part of the height of its line
@@ -133,6 +134,16 @@ class Drawing:
     bottom: float
     weighed: bool
     sum: Sum | None
+
+    @property
+    def slices(self) -> tuple[tuple[float, float], ...]:
+        """Top and height of the pieces that fit a printed page; none for a plot that fits as it is."""
+        if self.height <= PAGE:
+            return ()
+        lines = int((PAGE - self.first) // self.row)
+        ends = [self.first + self.row * end for end in range(lines, len(self.rows), lines)]
+        tops = [0.0, *ends]
+        return tuple((top, bottom - top) for top, bottom in zip(tops, [*ends, self.height], strict=True))
 
 
 def drawing(

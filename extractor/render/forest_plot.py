@@ -19,7 +19,7 @@ from extractor.render.forest_line import Result, count_text, drawn, number_text
 from extractor.render.forest_pool import Given, Way, estimate, facts, given, left_out, pooled, total, way_of, weight
 
 Meaning = tuple[str, ...]
-NOT_ALIKE = ("difference",)  # what is compared with what is not known, as of ratios
+COMPARED = ("ratios", "differences", "two_arm")  # of what with what is not known
 NOT_POOLED, NOTHING = "Not pooled: why stands below", "Nothing pooled"
 CHOICES = (
     ("derived", "Without derived counts"), ("flagged", "Without flagged"), ("same", "Same definition only"),
@@ -53,6 +53,7 @@ class Plot:
     total: Total | None
     facts: str
     choice: Choice
+    more: tuple[str, ...] = ()  # said below it
 
     @property
     def poolable(self) -> bool:
@@ -87,7 +88,8 @@ class Plot:
         kind = self.column.key.kind
         if kind == "centre":
             return "patients", unit_text(self.column.unit), "mean (95% CI), or as printed"
-        return "patients", unit_text(self.column.unit) if kind == "difference" else "", f"{kind} (95% CI)"
+        of = "n/N vs n/N" if self.way.fit == "two_arm" else "patients"
+        return of, unit_text(self.column.unit) if kind == "difference" else "", f"{kind} (95% CI)"
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -135,7 +137,7 @@ class Plot:
             said.append(f"Of what is pooled: {'; '.join(self.choice.notes)}.")
         if self.poolable and self.excluded:
             said.append(f"Shown, not pooled: {'; '.join(f'{why} ({count})' for why, count in self.excluded)}.")
-        return said
+        return [*said, *self.more]
 
     @property
     def definitions(self) -> list[tuple[str, int]]:
@@ -164,12 +166,11 @@ class Plot:
         stems = list(dict.fromkeys(line.result.paper.stem for line in self.lines))
         return safe_json({
             "fit": self.way.fit, "times": self.way.times, "digits": self.way.digits, "poolable": self.poolable,
-            "compared": self.column.key.kind in NOT_ALIKE or self.way.fit == "ratios", "refused": NOT_POOLED,
-            "nothing": NOTHING,
+            "compared": self.way.fit in COMPARED, "refused": NOT_POOLED, "nothing": NOTHING,
             "axis": self.axis and {"low": self.axis.low, "high": self.axis.high, "log": self.axis.log},
             "lines": [
                 {
-                    "name": line.result.paper.name, "arm": line.result.arm,
+                    "name": line.result.paper.name, "arm": line.drawn.arm,
                     "study": stems.index(line.result.paper.stem),
                     "year": line.result.paper.study.document.year, "n": line.result.n, "use": line.used,
                     "give": line.given.numbers, "counts": line.result.count, "derived": line.drawn.count_derived,

@@ -15,7 +15,7 @@ from extractor.render.forest_line import Result, between, decimals, fixed, thous
 MOST_LEFT_OUT = 50  # studies; each left out in turn is one more fit, and beyond them one study moves nothing
 FITS: dict[str, Callable[..., Pooled]] = {
     "proportions": pool.proportions, "rates": pool.rates, "ratios": pool.ratios, "means": pool.means,
-    "differences": pool.differences,
+    "differences": pool.differences, "two_arm": pool.two_arm,
 }  # fmt: skip
 LARGE = 100  # means from here on need no decimals
 NO_VARIANCE = 1e-6

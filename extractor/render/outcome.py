@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from extractor.render.cell import cell, unit_text
 from extractor.render.column import Column, key_of
 from extractor.render.forest_line import Result, between, decimals, fixed, result
 from extractor.render.forest_plot import Plot, plotted
+from extractor.render.forest_two_arms import compared
 from extractor.render.names import file_stem
 from extractor.render.paper import Paper
 from extractor.render.table import rank
@@ -32,8 +33,8 @@ def stem_of(outcome: str) -> str:
 def outcome(columns: Sequence[Column], papers: Sequence[Paper], concepts: Sequence[Concept]) -> dict[str, object]:
     """Return what the page of one outcome shows; *columns* are all of that outcome."""
     known = {c.id: c for c in concepts}
-    plots = [plot(column, place, papers, known) for place, column in enumerate(columns)]
-    results = [line.result for p in plots for line in p.lines]
+    plots = list(with_groups(columns, papers, known))
+    results = [line.result for p in plots if p.way.fit != "two_arm" for line in p.lines]
     concept = known.get(columns[0].key.outcome)
     return {
         "stem": stem_of(columns[0].key.outcome),
@@ -52,21 +53,35 @@ def outcome(columns: Sequence[Column], papers: Sequence[Paper], concepts: Sequen
     }
 
 
+def with_groups(columns: Sequence[Column], papers: Sequence[Paper], known: dict[str, Concept]) -> Iterator[Plot]:
+    """Yield the plot of each column, and behind it the one that sets two groups of a study against each other."""
+    for place, column in enumerate(columns):
+        yield (made := plot(column, place, papers, known))
+        results = [line.result for line in made.lines]
+        if made.way.fit == "proportions" and (groups := compared(column, f"{made.id}-groups", results)):
+            yield groups
+
+
 def plot(column: Column, place: int, papers: Sequence[Paper], known: dict[str, Concept]) -> Plot:
-    """Return the plot of one column, the largest study first."""
+    """Return the plot of one column, the *place*-th of its outcome from 0."""
+    concept = known.get(column.key.outcome)
+    results = results_of(column, papers, known)
+    return plotted(column, f"p{place + 1}", results, concept.category if concept else "")
+
+
+def results_of(column: Column, papers: Sequence[Paper], known: dict[str, Concept]) -> list[Result]:
+    """Return the results of one column, the largest study first."""
     blocks = []
     for paper in papers:
         if paper.stem in column.reported_by:
             found = [f for f in paper.study.findings if key_of(f, known) == column.key]
             blocks.append((paper, sorted(found, key=lambda f: (order_of_arm(paper, f), rank(paper, f)))))
     blocks.sort(key=lambda b: (-(b[0].n or 0), b[0].name.casefold(), b[0].stem))
-    results = [
+    return [
         result(paper, f, cell(paper, f, unit=column.unit, tagged=column.mixed), column, again=nth > 0)
         for paper, found in blocks
         for nth, f in enumerate(found)
     ]
-    concept = known.get(column.key.outcome)
-    return plotted(column, f"p{place + 1}", results, concept.category if concept else "")
 
 
 def order_of_arm(paper: Paper, finding: Finding) -> int:
@@ -104,7 +119,7 @@ class Brief:
 
 def brief(plots: Sequence[Plot]) -> Brief:
     """Return what the list of outcomes says of one."""
-    main = max(plots, key=lambda p: (p.studies, p.total is not None))
+    main = max((p for p in plots if p.way.fit != "two_arm"), key=lambda p: (p.studies, p.total is not None))
     points = sorted(line.drawn.point for line in main.lines if line.drawn.point is not None)
     dots = tuple(points) if main.is_share else ()
     if main.found and main.total:
@@ -112,9 +127,9 @@ def brief(plots: Sequence[Plot]) -> Brief:
         return Brief(main, dots, united(number, main), rest)
     if not points:
         return Brief(main, (), "", "")
-    digits = min(1, decimals([line.result for line in main.lines if line.drawn.point is not None]))
-    digits = 2 if main.column.key.kind not in ("share", "centre", "difference") else digits
-    ends = [fixed(x, digits if x else 0) for x in (points[0], points[-1])]
+    most = 0 if points[-1] >= 100 else 1 if points[-1] >= 10 else 2
+    digits = min(most, decimals([line.result for line in main.lines if line.drawn.point is not None]))
+    ends = [fixed(x, 1 if main.is_share and x % 1 else 0 if main.is_share else digits) for x in (points[0], points[-1])]
     number = ends[0] if ends[0] == ends[1] else between(*ends)
     return Brief(main, dots, united(number, main), "not pooled" if main.studies > 1 else "")
 

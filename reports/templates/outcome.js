@@ -12,7 +12,8 @@
       this.section = section;
       this.data = JSON.parse(section.querySelector("script").textContent);
       this.lines = this.data.lines;
-      this.drawings = all("svg.forest", section).map(svg => ({
+      this.fit = Pool[{ two_arm: "twoArm" }[this.data.fit] || this.data.fit];
+      this.drawings = all("svg[data-left]", section).map(svg => ({
         svg, left: +svg.dataset.left, right: +svg.dataset.right, room: +svg.dataset.room, sum: svg.querySelector(".sum"),
         rows: all(".row", svg).map(g => {
           const mark = g.querySelector(".solid, .hollow"), span = g.querySelector(".span"), number = g.querySelector(".number");
@@ -89,7 +90,7 @@
     pool(places) {
       if (places.length < 2) return { why: this.data.nothing };
       if (this.unlike(places) && !this.force?.checked) return { why: this.data.refused };
-      try { return Pool[this.data.fit](...this.columns(places)); } catch (error) {
+      try { return this.fit(...this.columns(places)); } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         return { why: this.data.nothing };
       }
@@ -121,9 +122,9 @@
       const ticks = this.ticked(), places = ticks.flatMap((on, i) => on ? [i] : []), found = this.pool(places);
       const weights = this.lines.map(() => null);
       if (!found.why) places.forEach((i, j) => { weights[i] = found.weights[j]; });
-      const rests = this.loo && !found.why && places.length > 2 ? Pool.leaveOneOut(Pool[this.data.fit], ...this.columns(places)) : [];
+      const rests = this.loo && !found.why && places.length > 2 ? Pool.leaveOneOut(this.fit, ...this.columns(places)) : [];
       for (const drawing of this.drawings) {
-        this.showSum(drawing, found);
+        this.showSum(drawing, found, !found.why && this.unlike(places));
         drawing.rows.forEach((row, i) => this.showRow(drawing, row, i, ticks[i], weights, rests.length ? rests[places.indexOf(i)] || null : undefined, found.why));
       }
       if (this.facts) this.facts.textContent = found.why ? "" : this.told(found, places);
@@ -133,16 +134,16 @@
         button.setAttribute("aria-pressed", String(name === "loo" ? this.loo : !this.loo && same(sets[name])));
       }
       this.said.textContent = rests.length ? "Each line now shows the estimate without that study." : "";
-      this.section.classList.toggle("forced", Boolean(this.force?.checked));
-      const caveat = this.section.querySelector(".caveat");
-      if (caveat) caveat.hidden = !this.force?.checked;
+      const caveat = this.section.querySelector(".caveat"), refusal = this.section.querySelector(".refusal");
+      if (caveat) caveat.hidden = Boolean(found.why) || !this.unlike(places);
+      if (refusal) refusal.hidden = !found.why;
     }
-    showSum({ sum, ...drawing }, found) {
+    showSum({ sum, ...drawing }, found, unlike) {
       if (!sum) return;
       const text = (what, words) => { sum.querySelector(what).textContent = words; };
       const draw = (what, path) => sum.querySelector(what).setAttribute("d", path);
       const { middle: m, half } = sum.dataset, at = v => this.x(drawing, v * this.data.times);
-      text(".name", found.why ? found.why : "Pooled (random effects)");
+      text(".name", found.why || (unlike ? "Pooled, though not alike" : "Pooled (random effects)"));
       text(".count", found.why || found.events === null ? "" : `${found.events}/${found.n}`);
       text(".number", found.why ? "" : this.estimate(found));
       text(".prediction", found.why ? "" : this.prediction(found));
@@ -202,13 +203,13 @@
     table() {  // what escalc() and rma() of R's metafor take; a cell that a spreadsheet would run is harmless
       const cell = v => { const t = String(v ?? ""); return /^[=+\-@\t\r]/.test(t) && isNaN(t) ? `'${t}` : t; };
       const quoted = v => /[",\n\r]/.test(cell(v)) ? `"${cell(v).replaceAll('"', '""')}"` : cell(v);
-      const heads = this.data.fit === "proportions" ? ["xi", "ni"] : ["yi", "vi"], ticks = this.ticked();
-      const rows = this.lines.map((line, i) => [line.name, line.year, line.arm, ...this.effect(line.give), +(ticks[i] || false), +line.derived, +line.flagged]);
+      const heads = { proportions: ["xi", "ni"], two_arm: ["ai", "n1i", "ci", "n2i"] }[this.data.fit] || ["yi", "vi"], ticks = this.ticked();
+      const rows = this.lines.map((line, i) => [line.name, line.year, line.arm, ...this.effect(line.give, heads), +(ticks[i] || false), +line.derived, +line.flagged]);
       return [["study", "year", "arm", ...heads, "use", "derived", "flagged"], ...rows].map(row => row.map(quoted).join(",") + "\n").join("");
     }
-    effect(give) {
-      if (!give) return ["NA", "NA"];
-      if (this.data.fit === "proportions") return give;
+    effect(give, heads) {
+      if (!give) return heads.map(() => "NA");
+      if (heads.length === 4 || this.data.fit === "proportions") return give;
       if (this.data.fit === "means") return [give[0], give[1] ** 2];
       const scale = { ratios: Math.log, rates: p => Math.log(-Math.log(p)), differences: x => x }[this.data.fit];
       const [point, low, high, level] = give;

@@ -20,9 +20,9 @@ from tests.drawn import CONCEPTS
 from tests.test_render_forest import THREE, ratio, series
 
 SVG = "{http://www.w3.org/2000/svg}"
-TEXTS = """() => [...document.querySelectorAll(".pooled-facts, svg.forest text")]
+TEXTS = """() => [...document.querySelectorAll(".pooled-facts, svg[role=img] text")]
   .map(t => t.textContent.replace(/\\s+/g, " ").trim())"""
-PATHS = """() => [...document.querySelectorAll("svg.forest path")]
+PATHS = """() => [...document.querySelectorAll("svg[role=img] path")]
   .flatMap(p => p.getAttribute("d").match(/[\\d.]+/g)?.map(Number) || [-1])"""
 
 

@@ -8,4 +8,6 @@ document.addEventListener("DOMContentLoaded", () => {
   list.replaceWith(fold);
   fold.append(list);
 });
-addEventListener("load", () => document.querySelector(".CodeMirror textarea")?.setAttribute("aria-label", "SQL"));
+// after Datasette has made its editor, which it does on load
+addEventListener("load", () => setTimeout(() =>
+  document.querySelector(".CodeMirror textarea")?.setAttribute("aria-label", "SQL")));

@@ -146,19 +146,22 @@ def reviewed_page(out: Path, study: Study, *decisions: Decision) -> str:
 
 
 def test_differences_come_first_and_what_is_decided_last_with_name_day_and_comment(tmp_path: Path) -> None:
-    quince = told("quince", 0.2, 0.9, 0.9, 0.9)
+    quince = told("quince", 0.2, 0.9, 0.9, 0.9, 0.9)
     page = reviewed_page(
         tmp_path,
         quince,
         decided(quince, 1, "Ann", "accepted"),
         decided(quince, 1, "Bob", "rejected"),
         decided(quince, 2, "Ann", "accepted", comment="see <table> 2"),
+        decided(quince, 3, "Ann", "accepted"),
+        decided(quince, 3, "Bob", "accepted"),
     )
     heads = [page.index(f"<h2>{name}</h2>") for name in ("Reviewers differ", "Under 0.50", "0.80 and more", "Reviewed")]
     assert heads == sorted(heads)
-    assert "· 1 reviewed by Ann, Bob · <strong>reviewers differ on 1</strong>" in page
+    assert "· 2 reviewed by Ann, Bob · <strong>reviewers differ on 1</strong>" in page
     ann = '<strong>Accepted</strong> by Ann, <time datetime="2026-03-04T05:06:07+00:00">2026-03-04</time>'
     assert page.count(ann) == 2
+    assert "<strong>Accepted</strong> by Ann, Bob, " in page, "who say the same are named together"
     assert ": see &lt;table&gt; 2</small>" in page
 
 

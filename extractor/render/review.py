@@ -33,6 +33,15 @@ class Doubt:
         return self.line.finding.confidence
 
     @property
+    def said(self) -> list[tuple[Decision, str, str]]:
+        """What was decided, by whom, and on what other reading; those who say the same are one."""
+        found: dict[tuple[object, ...], list[Decision]] = {}
+        for it in (*self.decisions, *self.outdated):
+            other = it.reading if it in self.outdated else ""
+            found.setdefault((it.decision, it.value, it.comment, it.at[:10], other), []).append(it)
+        return [(all_[0], ", ".join(it.reviewer for it in all_), str(about[-1])) for about, all_ in found.items()]
+
+    @property
     def at_odds(self) -> bool:
         """Whether its reviewers differ."""
         return bool(self.decisions) and self.paper.at_odds(self.line.finding)

@@ -73,6 +73,14 @@ def test_the_reader_names_an_outcome_that_the_rules_only_carry_over() -> None:
     assert finding(study(WEAKNESS, answers, LEARNED), "35").outcome == "weakness"
 
 
+@pytest.mark.parametrize(("more", "outcome"), [("", "sores"), ("We treated 40 patients at home. " * 20, "leg ulcers")])
+def test_in_a_sentence_by_itself_the_reader_counts_for_more(more: str, outcome: str) -> None:
+    text = f"{more}Of all the sores, leg ulcers were seen in 35%."
+    answer = said(text, outcome="sores")
+    doubtful = replace(answer, outcome=replace(answer.outcome, chance=0.6))
+    assert finding(study(text, {"35": doubtful}, Weights()), "35").outcome == outcome
+
+
 def test_without_weight_the_reader_has_no_say() -> None:
     answers = {"35": said(WEAKNESS, outcome="burden", arm="weakness", kind="none", role="total-participants")}
     silent = study(WEAKNESS, {}, RULES)

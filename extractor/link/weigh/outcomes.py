@@ -9,7 +9,7 @@ from extractor.learned import About, Said
 from extractor.link.drafts import Draft
 from extractor.link.outcome.hollow import hollow
 from extractor.link.phrases import content
-from extractor.link.weigh.weights import BOTH, Weights, about
+from extractor.link.weigh.weights import BOTH, Weights, about, lone
 
 OWN, CARRIED = 0.9, 0.3  # what the rules give an outcome named in the number's clause, and one carried over
 WORDY = 6  # content words from which a name is more likely a clause
@@ -23,7 +23,7 @@ def outcomes(text: str, made: Sequence[Draft], heard: Said, weights: Weights = B
 def _with_outcome(text: str, draft: Draft, said: About | None, weights: Weights) -> Draft:
     if said is None:
         return draft
-    prior = OWN if draft.own else CARRIED
+    prior = OWN if draft.own and not lone(text) else CARRIED
     if content(text, draft.outcome) > WORDY or hollow(text, draft.outcome, draft.quantity.start):
         prior /= 2
     ours = 0.0

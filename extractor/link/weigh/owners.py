@@ -8,11 +8,11 @@ from extractor.learned import About, Said
 from extractor.link.arms.group import Group, add
 from extractor.link.drafts import Draft
 from extractor.link.weigh.sides import leaning
-from extractor.link.weigh.weights import BOTH, Weights, about
+from extractor.link.weigh.weights import BOTH, Weights, about, lone
 from extractor.model import Span
 
 OWNED = 1.0  # what the rules give the group they chose; having chosen none they leave it to the reader
-TRIED = 0.7  # the same in a trial, where the reader knows the sides
+TRIED = 0.7  # the same in a trial, where the reader knows the sides, and in a sentence by itself
 NOBODY = 0.7  # how far the reader is believed that a number is of no group: old papers name theirs in many words
 SIDED = 0.5  # chance of a side from which only the groups of that side are asked
 NEW = 0.5  # chance from which words that no group goes by make a group
@@ -69,7 +69,7 @@ def _owner(
         pointed = _pointed(said, group)
         if sides:
             pointed = (pointed + sided.get(sides.get(id(group), ""), 0.0)) / 2
-        kept = (TRIED if sides else OWNED) if chosen is group else 0.0
+        kept = (TRIED if sides or lone(text) else OWNED) if chosen is group else 0.0
         scores.append((weights.learned * pointed + weights.rules * kept, group))
     best, owner = max(scores, key=lambda pair: pair[0])
     words = said.arm.span

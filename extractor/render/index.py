@@ -15,7 +15,7 @@ from extractor.render.table import Row, rows
 
 LARGE = 50  # patients; the filter "n ≥ 50"
 UNFOLDED = 25  # up to so many studies the arms are open from the start
-FIRST = 60  # studies laid out before any script ran; the script adds the rest when it is scrolled to
+FIRST = 40  # studies laid out before any script ran; the script adds the rest when it is scrolled to
 
 
 def index(papers: Sequence[Paper], concepts: Sequence[Concept], problems: int) -> dict[str, object]:

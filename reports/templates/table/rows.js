@@ -1,5 +1,5 @@
 // ---- the rows, made when they are needed: some at once, more as the reader scrolls, all for the printer
-const table = $("#evidence"), box = $("#scroll"), CELLS = 4000;
+const table = $("#evidence"), box = $("#scroll"), CELLS = 2000;
 let shown = visible(), list = studies, next = 0, bodies = new Map();
 const studyAt = new WeakMap();
 const look = () => view.columns.join() + "|" + view.together + view.wordings;
@@ -35,17 +35,24 @@ const more = count => {
   table.append(...list.slice(next, next + count).map(laid));
   next = Math.min(list.length, next + count);
 };
-// a screenful and more, fewer where there are many columns
-const some = () => Math.max(15, Math.min(40, Math.floor(CELLS / (shown.length + 2))));
+// about a screenful, fewer where there are many columns; more follow once these are seen
+const some = () => Math.max(12, Math.min(40, Math.floor(CELLS / (shown.length + 2))));
+const fill = () => {
+  if (next >= list.length || box.scrollTop + 2 * box.clientHeight <= box.scrollHeight) return;
+  more(some());
+  soonFill();
+};
+const soonFill = () => requestAnimationFrame(() => setTimeout(fill));
 const lay = ({ top = true } = {}) => {
   if (made !== look()) { shown = visible(); bodies = new Map(); made = look(); }
   list = picked();
-  const first = top ? some() : Math.max(some(), next);
+  const first = top || !box.scrollTop ? some() : Math.max(some(), next);
   next = Math.min(first, list.length);
   const rows = list.slice(0, next).map(laid);
   for (const body of [...table.tBodies]) body.remove();
   table.append(...rows);
   if (top) box.scrollTop = 0;
+  soonFill();
 };
-box.addEventListener("scroll", () => { if (box.scrollTop + 2 * box.clientHeight > box.scrollHeight) more(some()); }, { passive: true });
+box.addEventListener("scroll", fill, { passive: true });
 addEventListener("beforeprint", () => more(list.length));

@@ -8,6 +8,7 @@ words said often stand once in a list of words, and sentences are shared by the 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
@@ -30,10 +31,11 @@ EMPTY: tuple[object, ...] = ("", [], None, 0)
 
 
 class Words:
-    """A list of words, each once."""
+    """A list of words, each once, and the studies that have words of their own for the outcome of a column."""
 
     def __init__(self) -> None:
         self.places = {"": 0}
+        self.own: defaultdict[str, set[str]] = defaultdict(set)  # by the column's id: stems
 
     def place(self, word: str) -> int:
         """Return where *word* stands; it is added when it is new."""
@@ -58,7 +60,7 @@ def embedded(
     data = {
         "fields": FIELDS,
         "marks": MARKS,
-        "columns": [about(column) for column in columns],
+        "columns": [about(column, len(words.own[column.id])) for column in columns],
         "usual": [place[column.id] for column in usual],
         "studies": studies,
         "words": list(words.places),
@@ -68,13 +70,13 @@ def embedded(
     return packed.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def about(column: Column) -> dict[str, object]:
+def about(column: Column, own: int) -> dict[str, object]:
     """Return what the script knows of a column; columns with one ``same`` differ in their time alone."""
     key = column.key
     return {
         "id": column.id, "group": column.group, "label": column.label, "sub": column.sub, "way": column.way,
         "timeless": column.timeless, "same": [key.outcome, key.kind, key.dimension], "time": time_text(key.days),
-        "page": file_stem(key.outcome), "studies": column.studies, "unit": column.unit or "",
+        "page": file_stem(key.outcome), "studies": column.studies, "unit": column.unit or "", "own": own,
     }  # fmt: skip
 
 
@@ -137,9 +139,12 @@ def result(
     paper: Paper, finding: Finding, cell: Cell, column: Column, sentences: dict[str, int], words: Words
 ) -> list[object]:
     """Return one result in the order of FIELDS, without its empty end."""
+    own = column.own_wording(finding)
+    if own:
+        words.own[column.id].add(paper.stem)
     marks = (
         cell.derived, cell.detail_derived, cell.flagged, cell.part, cell.scale == "ratio", cell.scale == "share",
-        column.own_wording(finding),
+        own,
     )  # fmt: skip
     heard = [
         " · ".join(filter(None, [f"{d.decision} by {d.reviewer}", d.at[:10], d.comment]))

@@ -183,6 +183,7 @@ def test_time_points_stand_in_one_column_when_asked_and_each_says_its_own(few: P
     assert "at 1 year" in page.get_by_role("row", name="Dogwood 2006").inner_text()
     assert "at" not in page.get_by_role("row", name="Alder 2001").locator("td").last.inner_text()
     page.get_by_role("button", name="More on Pain relief").click()
+    assert page.get_by_title("2 studies call it by other words").count() == 1
     said = page.locator("#menu").inner_text()
     assert "Times together" in said and "“complete relief of pain” Cedar 2021" in said and "=HYPERLINK" in said
 

@@ -14,12 +14,13 @@ const layHead = () => {
   row.append(headCell("study", sorter("study", "Study"), sorter("year", "Year")), headCell("n", sorter("n", "n")));
   let group = "";
   for (const column of shown) {
-    const go = make("a", "go", "↗"), menu = make("button", "dots", "⋯");
+    const go = make("a", "go", "↗"), own = column.of.reduce((sum, at) => sum + columns[at].own, 0), menu = make("button", own ? "dots own" : "dots", own ? "≠" : "⋯");
     go.setAttribute("href", `outcome/${column.page}.html`);
     go.setAttribute("aria-label", `Plot of ${column.label}`);
     menu.type = "button";
     menu.dataset.menu = column.id;
-    menu.setAttribute("aria-label", `More on ${column.label}`);
+    menu.setAttribute("aria-label", `More on ${column.label}${own ? `, which ${own === 1 ? "one study calls" : `${own} studies call`} by other words` : ""}`);
+    if (own) menu.title = `${own === 1 ? "One study calls" : `${own} studies call`} it by other words`;
     menu.setAttribute("aria-expanded", "false");
     row.append(headCell("", make("span", column.group === group ? "group again" : "group", column.group), sorter(column.id, column.label, column.sub), menu, go));
     group = column.group;

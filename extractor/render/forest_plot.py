@@ -16,7 +16,19 @@ from extractor.render.chart import Axis, axis_of
 from extractor.render.column import Column
 from extractor.render.forest import Drawing, Line, Total
 from extractor.render.forest_line import Result, count_text, drawn, number_text
-from extractor.render.forest_pool import Given, Way, estimate, facts, given, left_out, pooled, total, way_of, weight
+from extractor.render.forest_pool import (
+    MOST_LEFT_OUT,
+    Given,
+    Way,
+    estimate,
+    facts,
+    given,
+    left_out,
+    pooled,
+    total,
+    way_of,
+    weight,
+)
 
 Meaning = tuple[str, ...]
 COMPARED = ("ratios", "differences", "two_arm")  # of what with what is not known
@@ -99,7 +111,7 @@ class Plot:
             "derived": any(line.drawn.count_derived for line in used),
             "flagged": any(line.drawn.flagged for line in used),
             "same": len({line.meaning for line in used}) > 1,
-            "loo": len(used) > 2,
+            "loo": 2 < len(used) <= MOST_LEFT_OUT,
         }
         return [(name, label) for name, label in CHOICES if some[name]]
 
@@ -135,7 +147,9 @@ class Plot:
             said.append("Nothing is pooled: the model has no estimate for these numbers.")
         if self.poolable and self.choice.notes:
             said.append(f"Of what is pooled: {'; '.join(self.choice.notes)}.")
-        if self.poolable and self.excluded:
+        if sum(line.used for line in self.lines) > MOST_LEFT_OUT and self.found:
+            said.append(f"With more than {MOST_LEFT_OUT} studies, the estimate without each of them is not computed.")
+        if self.poolable and self.excluded and not self.choice.impossible:
             said.append(f"Shown, not pooled: {'; '.join(f'{why} ({count})' for why, count in self.excluded)}.")
         return [*said, *self.more]
 

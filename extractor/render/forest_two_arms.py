@@ -97,7 +97,9 @@ def refusal(lines: Sequence[Placed]) -> str:
 
 def others(lines: Sequence[Placed]) -> tuple[str, ...]:
     """Return what the counts are as risk ratios and risk differences, for the foot of the plot."""
-    said = [f"{line.drawn.name} {words}" for line in lines[:MOST] if (words := in_other_measures(line))]
+    said = [
+        f"{line.drawn.name} ({line.drawn.arm}) {words}" for line in lines[:MOST] if (words := in_other_measures(line))
+    ]
     return (f"The same counts as risk ratio and risk difference: {'; '.join(said)}.",) if said else ()
 
 

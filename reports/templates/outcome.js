@@ -28,7 +28,8 @@
       this.first = this.drawings.map(d => d.sum && [...d.sum.children].map(e => [e.getAttribute("d"), e.textContent]));
       this.boxes = this.data.poolable ? this.tick() : [];
       this.wire();
-      this.read();
+      if (asked().has(section.id)) this.read();  // else the page shows what the server computed
+      else this.press(this.ticked());
     }
 
     // ---- what the reader can do
@@ -128,15 +129,18 @@
         drawing.rows.forEach((row, i) => this.showRow(drawing, row, i, ticks[i], weights, rests.length ? rests[places.indexOf(i)] || null : undefined, found.why));
       }
       if (this.facts) this.facts.textContent = found.why ? "" : this.told(found, places);
-      const sets = this.sets(), same = set => set.every((on, i) => on === ticks[i]);
-      for (const button of this.buttons) {
-        const name = button.dataset.set;
-        button.setAttribute("aria-pressed", String(name === "loo" ? this.loo : !this.loo && same(sets[name])));
-      }
+      this.press(ticks);
       this.said.textContent = rests.length ? "Each line now shows the estimate without that study." : "";
       const caveat = this.section.querySelector(".caveat"), refusal = this.section.querySelector(".refusal");
       if (caveat) caveat.hidden = Boolean(found.why) || !this.unlike(places);
       if (refusal) refusal.hidden = !found.why;
+    }
+    press(ticks) {
+      const sets = this.sets(), same = set => set.every((on, i) => on === ticks[i]);
+      for (const button of this.buttons) {
+        const name = button.dataset.set;
+        button.setAttribute("aria-pressed", String(name === "loo" ? Boolean(this.loo) : !this.loo && same(sets[name])));
+      }
     }
     showSum({ sum, ...drawing }, found, unlike) {
       if (!sum) return;

@@ -30,8 +30,9 @@ DATA = (
 )  # fmt: skip
 ESTIMATES = (
     "set", "outcome", "measured", "fit", "k", "point", "low", "high", "tau2", "i2", "prediction_low",
-    "prediction_high", "method",
+    "prediction_high", "method", "note",
 )  # fmt: skip
+COMPARED = "treated against control as each paper names them; the pages pool it only when asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _two_arms(drawn: Plot, result: Table) -> None:
         square = {"ai": events, "bi": of - events, "ci": others, "di": others_of - others}
         result.data.append(row | {"group": groups} | square)
     if pooled:
-        result.estimates.append(_estimate(drawn, "two_arm", pooled))
+        result.estimates.append(_estimate(drawn, "two_arm", pooled) | {"note": COMPARED})
 
 
 def _counts(line: Placed) -> tuple[int, int]:

@@ -64,7 +64,9 @@ def _owner(
     if chosen is not None and weights.rules:
         side = None
     nobody = said.no_arm if not sides else (said.no_arm + 1 - sum(sided.values())) / 2
-    scores: list[tuple[float, Group | None]] = [(weights.learned * nobody * (NOBODY if weights.rules else 1), None)]
+    # in a trial an arm is counted; a group without a size is perhaps none
+    believed = 1.0 if not weights.rules or (sides and (chosen is None or chosen.n is None)) else NOBODY
+    scores: list[tuple[float, Group | None]] = [(weights.learned * nobody * believed, None)]
     for group in [g for g in groups if side is None or sides.get(id(g)) == side]:
         pointed = _pointed(said, group)
         if sides:

@@ -12,7 +12,8 @@
       this.section = section;
       this.data = JSON.parse(section.querySelector("script").textContent);
       this.lines = this.data.lines;
-      this.fit = Pool[{ two_arm: "twoArm" }[this.data.fit] || this.data.fit];
+      // a page on which nothing can be pooled comes without Pool
+      this.fit = this.data.poolable && Pool[{ two_arm: "twoArm" }[this.data.fit] || this.data.fit];
       this.drawings = all("svg[data-left]", section).map(svg => ({
         svg, left: +svg.dataset.left, right: +svg.dataset.right, room: +svg.dataset.room, sum: svg.querySelector(".sum"),
         rows: all(".row", svg).map(g => {

@@ -59,4 +59,4 @@ def watched(browser: Browser) -> Iterator[OpenPage]:
     finally:
         for context in contexts:
             context.close()
-    assert not wrong
+    assert not wrong, "\n".join(wrong)

@@ -53,8 +53,9 @@ def test_the_table_in_use_stays_harmless(hostile: Path, open_page: OpenPage) -> 
 
 
 def test_a_script_in_the_address_does_not_run(hostile: Path, open_page: OpenPage) -> None:
+    evil = "words=<img src=x onerror=evil=1>&by=<script>evil=1</script>&columns=<script>"
     for kind in ("index", "contradictions", "review"):
-        page = open_page(hostile / f"{kind}.html", at="words=<img src=x onerror=evil=1>&by=<script>evil=1</script>&columns=<script>")
+        page = open_page(hostile / f"{kind}.html", at=evil)
         page.wait_for_timeout(100)
         assert harmless(page)
         expect(page.locator("h1")).to_be_visible()

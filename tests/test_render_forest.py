@@ -212,3 +212,12 @@ def test_two_groups_of_a_study_stand_against_each_other_as_an_odds_ratio() -> No
     _, groups = plots([replace(one, arms=arms)], "gross_total_resection")
     assert groups.lines[0].drawn.arm == "short vs long" and groups.lines[0].drawn.count == "20/30 vs 15/30"
     assert "RR 1.33 (" in groups.notes[-1] and "RD 0.17 (" in groups.notes[-1]
+
+
+def test_a_long_plot_is_printed_in_pieces_that_cut_no_line() -> None:
+    made = drawing([line() for _ in range(100)], axis_of([0.0, 100.0], "share"), WIDE)
+    assert sum(map(len, made.chunks)) == 100 and len(made.slices) == len(made.chunks) > 3
+    assert made.slices[0][0] == 0 and sum(height for _, height in made.slices) == pytest.approx(made.height)
+    for (top, height), rows in zip(made.slices, made.chunks, strict=True):
+        assert all(top < row.foot - WIDE.size / 2 and row.foot < top + height for row in rows)
+    assert drawing([line()] * 5, axis_of([0.0, 100.0], "share"), WIDE).slices == ()

@@ -136,14 +136,22 @@ class Drawing:
     sum: Sum | None
 
     @property
+    def chunk(self) -> int:
+        """How many lines fit a printed page."""
+        return int((PAGE - self.first) // self.row)
+
+    @property
+    def chunks(self) -> tuple[tuple[Row, ...], ...]:
+        """The lines, a printed page of them at a time."""
+        return tuple(self.rows[at : at + self.chunk] for at in range(0, len(self.rows), self.chunk))
+
+    @property
     def slices(self) -> tuple[tuple[float, float], ...]:
         """Top and height of the pieces that fit a printed page; none for a plot that fits as it is."""
-        if self.height <= PAGE:
+        if len(self.chunks) < 2:
             return ()
-        lines = int((PAGE - self.first) // self.row)
-        ends = [self.first + self.row * end for end in range(lines, len(self.rows), lines)]
-        tops = [0.0, *ends]
-        return tuple((top, bottom - top) for top, bottom in zip(tops, [*ends, self.height], strict=True))
+        ends = [self.first + self.row * end for end in range(self.chunk, len(self.rows), self.chunk)]
+        return tuple((top, bottom - top) for top, bottom in zip([0.0, *ends], [*ends, self.height], strict=True))
 
 
 def drawing(

@@ -85,7 +85,7 @@ def test_the_page_carries_the_picture_and_a_link_from_each_box(printed: Study, t
     text = (tmp_path / "site" / "study" / "p.html").read_text(encoding="utf-8")
     (picture,) = re.findall(r'<img src="data:image/png;base64,([^"]+)"', text)
     assert b64decode(picture).startswith(b"\x89PNG") and len(picture) < 250_000
-    assert set(re.findall(r'class="box" data-f="(\w+)" href="#(\w+)"', text)) == {
+    assert set(re.findall(r'class="box[ a-z]*" data-f="(\w+)" href="#r-(\w+)"', text)) == {
         (f"f{n}", f"f{n}") for n in range(1, 5)
     }
     assert text.count('<a id="f1"') == 1, "the place in the text that the box leads to"

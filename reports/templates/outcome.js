@@ -147,12 +147,12 @@
       if (!sum) return;
       const text = (what, words) => { sum.querySelector(what).textContent = words; };
       const draw = (what, path) => sum.querySelector(what).setAttribute("d", path);
-      const { middle: m, half } = sum.dataset, at = v => this.x(drawing, v * this.data.times);
+      const m = +sum.dataset.middle, half = +sum.dataset.half, at = v => this.x(drawing, v * this.data.times);
       text(".name", found.why || (unlike ? "Pooled, though not alike" : "Pooled (random effects)"));
       text(".count", found.why || found.events === null ? "" : `${found.events}/${found.n}`);
       text(".number", found.why ? "" : this.estimate(found));
       text(".prediction", found.why ? "" : this.prediction(found));
-      draw(".diamond", found.why ? "" : `M${at(found.low)} ${m}L${at(found.point)} ${m - half}L${at(found.high)} ${m}L${at(found.point)} ${+m + +half}z`);
+      draw(".diamond", found.why ? "" : `M${at(found.low)} ${m}L${at(found.point)} ${m - half}L${at(found.high)} ${m}L${at(found.point)} ${m + half}z`);
       draw(".predicted", found.why || found.prediction_low === null ? "" : `M${at(found.prediction_low)} ${m}H${at(found.prediction_high)}`);
     }
     showRow(drawing, row, i, on, weights, rest, why) {

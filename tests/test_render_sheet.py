@@ -88,7 +88,7 @@ def test_the_page_carries_the_picture_and_a_link_from_each_box(printed: Study, t
     assert set(re.findall(r'class="box[ a-z]*" data-f="(\w+)" href="#r-(\w+)"', text)) == {
         (f"f{n}", f"f{n}") for n in range(1, 5)
     }
-    assert text.count('<a id="f1"') == 1, "the place in the text that the box leads to"
+    assert text.count('<tr id="r-f1"') == 1, "the row that the box leads to"
     again = tmp_path / "again"
     render([printed], CONCEPTS, [], again, title="T")
     assert (again / "study" / "p.html").read_text(encoding="utf-8") == text

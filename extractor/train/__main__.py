@@ -12,7 +12,6 @@ import argparse
 import gzip
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -25,7 +24,7 @@ from extractor.train.encoder import Encoder, from_bert
 from extractor.train.example import KINDS
 from extractor.train.export import export
 from extractor.train.fit import fit
-from extractor.train.pretrain import STAGES, Stage, pretrain
+from extractor.train.pretrain import pretrain
 from extractor.train.reader import Reader
 from extractor.train.sets import SOURCES
 from extractor.train.tags import inventory
@@ -52,9 +51,7 @@ def abstracts(corpus: Path) -> list[str]:
         return ["\n".join(filter(None, (row.get("title"), row["text"]))) for row in map(json.loads, lines)]
 
 
-def pretrained(
-    corpus: Path, folder: Path, *, stages: Sequence[Stage], seed: int
-) -> tuple[list[str], dict[str, Tensor]]:
+def pretrained(corpus: Path, folder: Path, *, steps: int, seed: int) -> tuple[list[str], dict[str, Tensor]]:
     """Return our pieces and an encoder's weights that know how abstracts are written; kept in *folder*."""
     kept, words = folder / "encoder.pt", folder / "vocabulary.txt"
     if not kept.exists():
@@ -64,8 +61,7 @@ def pretrained(
         words.write_text("\n".join(ours), encoding="utf-8")
         encoder = Encoder(len(ours), drop=0.0)
         from_bert(encoder, weights, vectors(ours, pieces, weights["embeddings.word_embeddings.weight"]))
-        for number, stage in enumerate(stages):
-            pretrain(encoder, Vocabulary(ours), texts, kept, stage=stage, seed=seed + number)
+        pretrain(encoder, Vocabulary(ours), texts, kept, steps=steps, seed=seed)
     return words.read_text(encoding="utf-8").split("\n"), torch.load(kept)
 
 
@@ -77,14 +73,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked.add_argument("--open", action="store_true", help="leave out the sets that state no licence")
     asked.add_argument("--to", type=Path, default=WEIGHTS, help="where the weights go")
     asked.add_argument("--scratch", type=Path, default=Path(".model"), help="where the pretrained encoder is kept")
-    asked.add_argument("--steps", type=int, help="of each stage of pretraining, to try it out")
+    asked.add_argument("--steps", type=int, default=600, help="of pretraining; 1,733 would be one pass")
     asked.add_argument("--epochs", type=int, default=8)
     asked.add_argument("--seed", type=int, default=SEED)
     asked.add_argument("--threads", type=int, default=1, help="more are quicker and give slightly other weights")
     args = asked.parse_args(arguments)
     torch.set_num_threads(args.threads)
-    stages = [replace(stage, steps=args.steps or stage.steps) for stage in STAGES]
-    pieces, weights = pretrained(args.corpus, args.scratch, stages=stages, seed=args.seed)
+    pieces, weights = pretrained(args.corpus, args.scratch, steps=args.steps, seed=args.seed)
     known = Vocabulary(pieces)
     sources = [source for source in SOURCES if source.open or not args.open]
     examples = [e for source in sources for e in [*source.read(args.gold)] * source.times]

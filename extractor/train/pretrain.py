@@ -3,7 +3,6 @@
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, count, islice
 from pathlib import Path
 
@@ -16,21 +15,8 @@ from extractor.train.encoder import POSITIONS, Encoder
 
 TOKENS = 4096  # pieces a step
 MASKED = 0.15
+RATE = 4e-4
 OFTEN = 200  # steps between two writings
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A part of the training: the rate rises over *warm* steps, then falls, and would be nothing after *over*."""
-
-    steps: int
-    over: int
-    rate: float
-    warm: int
-
-
-# about two thirds of one pass over 20,000 abstracts: a broad look at a high rate, then one that settles
-STAGES = (Stage(600, over=1733, rate=4e-4, warm=100), Stage(600, over=600, rate=3.2e-4, warm=30))
 
 
 class Guesser(nn.Module):
@@ -83,22 +69,21 @@ def masked(group: list[Pieces], vocabulary: Vocabulary, draw: torch.Generator) -
 
 
 def pretrain(
-    encoder: Encoder, vocabulary: Vocabulary, texts: Sequence[str], out: Path, *, stage: Stage, seed: int
+    encoder: Encoder, vocabulary: Vocabulary, texts: Sequence[str], out: Path, *, steps: int, seed: int
 ) -> None:
-    """Train *encoder* on *texts* for one stage, writing it to *out* now and then."""
+    """Train *encoder* on *texts* for *steps*, writing it to *out* now and then."""
     torch.manual_seed(seed)
     chance, draw = random.Random(seed), torch.Generator().manual_seed(seed)
     longest = POSITIONS - 2
     read = [vocabulary.pieces(text) for text in texts]
     read = [Pieces(t.ids[:longest], t.starts[:longest], t.ends[:longest]) for t in read if len(t) > 8]
     guesser = Guesser(encoder).train()
-    optimizer = torch.optim.AdamW(guesser.parameters(), lr=stage.rate, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / stage.warm, max(0.02, 1 - s / stage.over))
-    )
+    optimizer = torch.optim.AdamW(guesser.parameters(), lr=RATE, weight_decay=0.01, fused=True)
+    whole = len(list(batches(read, random.Random(seed))))  # the rate falls to nothing over one pass, done or not
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(s / 100, max(0.02, 1 - s / whole)))
     since, mean = time.monotonic(), 0.0
     endless = chain.from_iterable(batches(read, chance) for _ in count())
-    for step, group in enumerate(islice(endless, stage.steps), start=1):
+    for step, group in enumerate(islice(endless, steps), start=1):
         ids, present, places, wanted = masked(group, vocabulary, draw)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             scores = guesser(ids, present, places)
@@ -110,9 +95,6 @@ def pretrain(
         schedule.step()
         mean += (loss.item() - mean) / min(step, 100)
         if step % 50 == 0:
-            print(
-                f"step {step}/{stage.steps}: loss {mean:.3f}, {(time.monotonic() - since) / step:.2f} s a step",
-                flush=True,
-            )
-        if step % OFTEN == 0 or step == stage.steps:
+            print(f"step {step}/{steps}: loss {mean:.3f}, {(time.monotonic() - since) / step:.2f} s a step", flush=True)
+        if step % OFTEN == 0 or step == steps:
             torch.save(encoder.state_dict(), out)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor.train.ctro import ctro
 from extractor.train.example import NUMERIC, Example, Link, Run
 from extractor.train.places import closest, figure, nearest, place
 
@@ -112,6 +111,5 @@ SOURCES = (
     Source("series-train", "CC BY-SA 3.0 and 4.0, MIT, CC BY", True, series, times=2),
     Source("rct-art", "Apache-2.0", True, rct_art),
     Source("summerscales", "CC BY-SA 4.0", True, summerscales),
-    Source("ctro", "none stated", False, ctro),
     Source("pico", "none stated", False, pico),
 )

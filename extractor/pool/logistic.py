@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log, sqrt
 
 import numpy as np
@@ -17,6 +18,7 @@ from extractor.pool.pooled import Effect, Pooled
 SPREADS = (1e-4, 0.1, 0.3, 0.8, 2.0, 5.0, 12.5)
 MOST = 10**9  # patients of a study; nobody has counted more
 NEAR = 1e-10  # of a log odds
+ROUGH = 1e-3  # the same, where only the sign of the slope in tau is asked
 FARTHEST = 1000.0  # log odds between which the likeliest are looked for
 FLAT = 1e-8  # slopes no steeper than this are none: single patients tell nothing of a spread
 ALIKE = 1e-7  # log-likelihoods as near as this are the same: the smaller spread is taken
@@ -42,6 +44,11 @@ def proportions(events: Sequence[int], totals: Sequence[int], level: float = 0.9
         Stijnen, Hamza & Ozdemir 2010, doi:10.1002/sim.4040; Schwarzer et al. 2019, doi:10.1002/jrsm.1348.
     """
     counted(events, totals)
+    return _pooled(tuple(events), tuple(totals), level)
+
+
+@lru_cache(maxsize=20_000)  # the pages and the files beside them pool the same studies
+def _pooled(events: tuple[int, ...], totals: tuple[int, ...], level: float) -> Pooled:
     z = normal_quantile(level)
     effects = tuple(Effect(*alone(x, n, z)) for x, n in zip(events, totals, strict=True))
     k, n, x = len(totals), sum(totals), sum(events)
@@ -128,9 +135,9 @@ def fit(events: Numbers, totals: Numbers) -> Likeliest:
     """
     mu = logit(float(events.sum() / totals.sum()))
     found = [(mu, 0.0, slopes(mu, 0.0, events, totals))]
-    profile = [best_mu(mu, SPREADS[0], events, totals)]
+    profile = [best_mu(mu, SPREADS[0], events, totals, ROUGH)]
     for tau in SPREADS[1:]:
-        profile.append(best_mu(profile[-1][0], tau, events, totals))
+        profile.append(best_mu(profile[-1][0], tau, events, totals, ROUGH))
     for place in range(len(SPREADS) - 1):
         near, at = profile[place]
         if at.tau > FLAT and profile[place + 1][1].tau < -FLAT:
@@ -162,7 +169,7 @@ def top(mu: float, low: float, high: float, events: Numbers, totals: Numbers) ->
     return mu, tau, at
 
 
-def best_mu(mu: float, tau: float, events: Numbers, totals: Numbers) -> tuple[float, Slopes]:
+def best_mu(mu: float, tau: float, events: Numbers, totals: Numbers, near: float = NEAR) -> tuple[float, Slopes]:
     """Return the likeliest mu for a tau, from a guess: Newton's method kept between two ends by halving."""
     low, high = -FARTHEST, FARTHEST
     at = slopes(mu, tau, events, totals)
@@ -171,7 +178,7 @@ def best_mu(mu: float, tau: float, events: Numbers, totals: Numbers) -> tuple[fl
         moved = mu - at.mu / at.mu_mu if at.mu_mu < 0 else (low + high) / 2
         if not low <= moved <= high:
             moved = (low + high) / 2
-        if abs(moved - mu) < NEAR * (1 + abs(mu)):
+        if abs(moved - mu) < near * (1 + abs(mu)):
             break
         mu, at = moved, slopes(moved, tau, events, totals)
     return mu, at

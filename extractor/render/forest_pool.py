@@ -12,7 +12,7 @@ from extractor.render.column import RATES, Column
 from extractor.render.forest import Total
 from extractor.render.forest_line import Result, between, decimals, fixed, thousands
 
-MOST_LEFT_OUT = 50  # studies; each left out in turn is one more fit, and beyond them one study moves nothing
+MOST_LEFT_OUT = 25  # studies; each left out in turn is one more fit, and beyond them one study moves nothing
 FITS: dict[str, Callable[..., Pooled]] = {
     "proportions": pool.proportions, "rates": pool.rates, "ratios": pool.ratios, "means": pool.means,
     "differences": pool.differences, "two_arm": pool.two_arm,
@@ -112,7 +112,7 @@ def pooled(way: Way, rows: Sequence[Numbers]) -> Pooled | None:
 
 
 def left_out(way: Way, rows: Sequence[Numbers]) -> tuple[Pooled | None, ...]:
-    """Return the pooled estimate without each of three to fifty studies in turn; empty for fewer or more."""
+    """Return the pooled estimate without each of three to twenty-five studies in turn; empty for fewer or more."""
     if not 3 <= len(rows) <= MOST_LEFT_OUT:
         return ()
     return pool.leave_one_out(FITS[way.fit], *zip(*rows, strict=True))

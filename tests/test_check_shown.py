@@ -61,4 +61,4 @@ def test_the_contradictions_page_asks_the_question_and_shows_every_sentence_conc
     page = " ".join((tmp_path / "contradictions.html").read_text(encoding="utf-8").split())
     assert "25 men + 19 women = 44, not 43 (the whole cohort)" in page
     assert "men and women make up their group (INSPECT-SR 4.6)" in page
-    assert "<blockquote>We saw 43 patients.</blockquote>" in page
+    assert '<blockquote dir="auto">We saw 43 patients.</blockquote>' in page

@@ -304,10 +304,13 @@ def test_the_same_folder_under_the_name_of_the_packaged_one_hides_nothing(
 
 def test_loading_leaves_room_for_an_answer_at_once() -> None:
     """Half a second would be felt at every start; patterns compile when they are first used."""
+    assert min(seconds_to_load() for _ in range(4)) < 0.5  # the best of a busy machine
+
+
+def seconds_to_load() -> float:
+    began = time.process_time()
     load()
-    began = time.perf_counter()
-    load()
-    assert time.perf_counter() - began < 0.5
+    return time.process_time() - began
 
 
 def test_a_piece_ends_with_its_own_comment() -> None:

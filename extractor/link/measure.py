@@ -12,6 +12,18 @@ AVERAGE = re.compile(r"\b(?:mean|average|median)\b", re.I)
 CUE = re.compile(r"\b(?:(mean|average[d]?|averaging)|(median))\b", re.I)
 CUE_BEHIND = re.compile(r"\s*(?:[(\[,;]\s*)?(mean|average|median)\b", re.I)
 DIFFERENCE = re.compile(r"\bdifference\b[^.;()\d]{0,40}$", re.I)
+DIFFERENCE_IS = re.compile(r"\bdifference\s*(?:=|:|of|was|were|is)?\s*[-−–+]?\s*$", re.I)  # difference = 15 %
+# how much of a vertebra, a disc or a canal is lost or kept: a measurement in per cent, no share of patients
+MEASURED = re.compile(
+    r"\bheights?\b|\bcanal\s+(?:compromise|encroachment|narrowing|occlusion)|\bcompression\s+(?:rate|ratio|percentage)|"
+    r"\bloss of correction|\blost correction|\bcorrection\s+(?:rate|loss)|\bcollapses\b",
+    re.I,
+)
+LOST_OR_WON = re.compile(r"\b(?:restor|reduction|recover|regain|lost)\w*", re.I)  # of it, which is a change
+# people, cases or events between the measurement and the number: it may count them after all
+COUNTED_SINCE = re.compile(
+    rf"\b(?:{PEOPLE}|leak\w*|complicat\w*|fractures? (?:occurred|in)|incidence|occurr\w+)\b", re.I
+)
 TIME_UNIT = re.compile(r"(?:year|yr|month|mo|week|wk|day|hour|hr|h\b|min|sec|s$)", re.I)
 # fell from 37 % | fell from 37 % to 14 %
 FROM = re.compile(r"\bfrom\s+(?:a\s+mean\s+of\s+)?$")
@@ -47,13 +59,19 @@ def measure(text: str, draft: Draft) -> str:
     """Return the measure: what the rule says, or what the sentence said of a number that only has a unit."""
     q = draft.quantity
     before = text[draft.sentence.start : q.start]
+    if q.rule == "plus-minus" and q.unit == "%" and is_measurement(text, draft):
+        return "mean"
     if q.rule == "plus-minus" and q.unit == "%" and not AVERAGE.search(before) and LIKELY.search(before):
         return "proportion"
     if q.measure == "proportion" and not q.parts.keys() & {"numerator", "denominator"}:
         if is_change(text, draft):
             return "other"
+        if DIFFERENCE_IS.search(before):
+            return "difference"
         if average := averaged(text, draft):
             return average
+        if is_measurement(text, draft):
+            return "other" if LOST_OR_WON.search(before.rpartition(";")[2]) else "mean"
     if q.measure == "proportion" and not q.parts.keys() & {"numerator", "denominator"} and changes(text, draft):
         return "other"
     if q.rule == "plus-minus" and MEDIANS.search(before.rpartition(";")[2]):
@@ -104,6 +122,16 @@ def averaged(text: str, draft: Draft) -> str | None:
     if not cues or OTHER_NUMBER.search(before[cues[-1].end() :]) or PEOPLE_BEHIND.match(text, draft.quantity.end):
         return None
     return "median" if cues[-1].group().lower() == "median" else "mean"
+
+
+def is_measurement(text: str, draft: Draft) -> bool:
+    """Say whether a percentage is how much of something there is: ``the body height lost was 5 %``."""
+    before = text[draft.sentence.start : draft.quantity.start].rpartition(";")[2]
+    named = list(MEASURED.finditer(before))
+    value = draft.quantity.parts.get("value")
+    if not named or value is None or not value.printed[:1].isdigit() or PEOPLE_BEHIND.match(text, draft.quantity.end):
+        return False
+    return COUNTED_SINCE.search(before[named[-1].end() :]) is None
 
 
 def changes(text: str, draft: Draft) -> bool:

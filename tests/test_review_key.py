@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.check.coverage import accounted
 from extractor.model import Decision
 from extractor.review.applied import reviewed, spoken
 from extractor.review.key import key, keys, reading
@@ -168,3 +169,9 @@ def test_where_reviewers_differ_nothing_changes() -> None:
     after = reviewed(TWO_ARM, both, CONCEPTS)
     assert after.study is TWO_ARM
     assert len(after.decisions["f1"]) == 2
+
+
+def test_what_reviewers_took_out_is_still_accounted_for() -> None:
+    found = reviewed(TWO_ARM, by_key(decided("rejected"), decided("rejected", finding=4)))
+    assert [it.id for it in found.rejected] == ["f1", "f5"]
+    assert accounted(found.study, found.rejected) == accounted(TWO_ARM)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from extractor.model import Study
+from collections.abc import Sequence
+
+from extractor.model import Finding, Study
 
 
-def accounted(study: Study) -> tuple[int, int]:
+def accounted(study: Study, rejected: Sequence[Finding] = ()) -> tuple[int, int]:
     """Return how many printed numbers were captured or set aside, and how many there are.
 
     A number is counted once, by where it starts: the same 249 may be a cohort and a denominator.
+
+    Args:
+        study: As read, or as its reviewers left it.
+        rejected: The results that they took out of it, whose numbers somebody has looked at.
     """
-    known = {it.start for it in study.set_aside}
-    for finding in study.findings:
+    taken_out = {(it.start, it.end) for it in rejected}  # set aside as a whole, not number by number
+    known = {it.start for it in study.set_aside if (it.start, it.end) not in taken_out}
+    for finding in (*study.findings, *rejected):
         known.update(span.start for span in finding.spans.values())
     if study.cohort:
         known.add(study.cohort.start)

@@ -76,7 +76,7 @@ def fields_of(paper: Paper, concepts: Sequence[Concept]) -> set[str]:
 
 def facts(papers: Sequence[Paper], problems: int) -> dict[str, int]:
     """Return the counts in the page's second line."""
-    meters = [accounted(p.study) for p in papers]
+    meters = [accounted(p.study, p.rejected) for p in papers]
     every = sum(whole for _, whole in meters)
     return {
         "studies": len(papers),

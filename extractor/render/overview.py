@@ -41,7 +41,7 @@ def overview(
     versions: Versions,
 ) -> dict[str, object]:
     """Return what the page shows."""
-    met = [Covered(paper, *accounted(paper.study)) for paper in papers]
+    met = [Covered(paper, *accounted(paper.study, paper.rejected)) for paper in papers]
     wrong = contradictions(papers, concepts)
     drawn = maps(papers, concepts)
     known, numbers = sum(c.known for c in met), sum(c.numbers for c in met)

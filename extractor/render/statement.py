@@ -97,7 +97,7 @@ def offline() -> str:
 def came_out(papers: Sequence[Paper]) -> str:
     """Return how much was found, how much of the print is accounted for, and what did not fit."""
     results = sum(len(p.study.findings) for p in papers)
-    met = [accounted(p.study) for p in papers]
+    met = [accounted(p.study, p.rejected) for p in papers]
     known, numbers = sum(k for k, _ in met), sum(n for _, n in met)
     checks = sum(c.verdict != "unchecked" for p in papers for c in p.study.checks)
     wrong = sum(p.wrong_values for p in papers)

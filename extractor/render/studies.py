@@ -39,7 +39,7 @@ ORDERS: tuple[tuple[str, str, Callable[[Listed], Any]], ...] = (
 
 def studies(papers: Sequence[Paper]) -> dict[str, object]:
     """Return what the page shows; *papers* are in order of their names, which decides between equals."""
-    met = [Listed(paper, *accounted(paper.study)) for paper in papers]
+    met = [Listed(paper, *accounted(paper.study, paper.rejected)) for paper in papers]
     orders = [(key, label, by) for key, label, by in ORDERS if key == "name" or len({by(it) for it in met}) > 1]
     places: list[dict[str, int]] = [{} for _ in met]
     for key, _, by in orders[1:]:

@@ -24,7 +24,7 @@ def study(paper: Paper, concepts: Sequence[Concept]) -> dict[str, object]:
     lines = [line(paper, f, known) for f in paper.study.findings]
     lines.sort(key=lambda x: (ORDER[GROUPS.get(x.finding.category, "Other")], x.finding.start, x.finding.id))
     every = paragraphs(paper.study)
-    captured, whole = accounted(paper.study)
+    captured, whole = accounted(paper.study, paper.rejected)
     size, aside = size_of(paper), set_aside(paper)
     states = {x.finding.id: x.state for x in lines if x.state}
     return {

@@ -26,6 +26,17 @@ MEASURES = {
     "what was won back": ("Plates were better at restoring vertebral height (52.1% vs. 31.4%).", "52.1", "other"),
     "people with a lost height": ("Height was lost; 30% of the patients complained.", "30", "proportion"),
     "a difference in per cent": ("Leaks were fewer (9% v 21%; difference = 12.4%).", "12.4", "difference"),
+    "a decrease in brackets": (
+        "There was a clear decrease in fat (5.5%) and in water (7.2%) at a year.",
+        "7.2",
+        "other",
+    ),
+    "an increase in a share": ("We saw an increase in the incidence of leaks (5.5%).", "5.5", "proportion"),
+    "an effect size": (
+        "The effect size between cast and brace was small at -0.4 (95% CI -1.1 to 0.3).",
+        "-0.4",
+        "difference",
+    ),
     "vertebrae": ("We filled 40 vertebrae.", "40", "count"),
 }
 

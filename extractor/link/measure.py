@@ -11,7 +11,7 @@ IQR = re.compile(r"\bIQR\b|inter-?\s?quartile", re.I)
 AVERAGE = re.compile(r"\b(?:mean|average|median)\b", re.I)
 CUE = re.compile(r"\b(?:(mean|average[d]?|averaging)|(median))\b", re.I)
 CUE_BEHIND = re.compile(r"\s*(?:[(\[,;]\s*)?(mean|average|median)\b", re.I)
-DIFFERENCE = re.compile(r"\bdifference\b[^.;()\d]{0,40}$", re.I)
+DIFFERENCE = re.compile(r"\b(?:difference|effect size)\b[^.;()\d]{0,60}$", re.I)
 DIFFERENCE_IS = re.compile(r"\bdifference\s*(?:=|:|of|was|were|is)?\s*[-−–+]?\s*$", re.I)  # difference = 15 %
 # how much of a vertebra, a disc or a canal is lost or kept: a measurement in per cent, no share of patients
 MEASURED = re.compile(
@@ -44,6 +44,13 @@ CHANGE_BEHIND = re.compile(
     r"(?:less|greater|more|higher|lower|fewer|above|below|better|worse|smaller|larger|shorter|longer)\b)",
     re.I,
 )
+# a significant decrease in weight (5 %), in fat (- 4 %) and in muscle (- 3 %): brackets that hold the change
+CHANGE_OPENED = re.compile(
+    r"\b(?:increase|decrease|reduction|rise|fall|drop|decline|improvement)s?\s+(?:was\s+seen\s+)?in\b[^.;\d]{0,60}"
+    r"(?:\(\s*[-−–+]?\s*\d+(?:[.·]\d+)?\s*%[^()]{0,25}\)[^.;\d(]{0,50}){0,4}\(\s*[-−–+]?\s*$",
+    re.I,
+)
+SIGNED = re.compile(r"\(\s*[-−–]\s$")  # (- 12 %)
 PEOPLE_BEHIND = re.compile(rf"\s*of\s+(?:the\s+|all\s+|these\s+|our\s+)?(?:[a-z-]+\s+){{0,2}}?(?:{PEOPLE})", re.I)
 LIKELY = re.compile(r"surviv|freedom|\bfree\b|patency|\brates?\b|probab|incidence|actuarial|control|mortality", re.I)
 AVERAGED = re.compile(r"\b(?:mean|average|median)\b", re.I)
@@ -112,6 +119,9 @@ def is_change(text: str, draft: Draft) -> bool:
         return True
     before = text[draft.sentence.start : value.start]
     sign = text.find("%", value.end, value.end + 3) + 1 or value.end
+    opened = CHANGE_OPENED.search(before)
+    if (opened and not SHARE.search(opened.group())) or SIGNED.search(before):
+        return True
     return CHANGED_BY.search(before) is not None or CHANGE_BEHIND.match(text, sign) is not None
 
 

@@ -114,19 +114,40 @@ def test_a_bare_number_that_is_surely_no_finding_is_set_aside_with_a_reason() ->
 TRIAL = "Patients took aspirin or placebo. Stroke occurred in 4% and 9%."
 
 
+SIDES = tuple(
+    Mention(label, TRIAL.index(word), TRIAL.index(word) + len(word), word)
+    for label, word in (("intervention", "aspirin"), ("control", "placebo"))
+)
+
+
 def test_the_sides_of_a_trial_own_its_numbers_and_give_the_arms_their_roles() -> None:
-    named = tuple(
-        Mention(label, TRIAL.index(word), TRIAL.index(word) + len(word), word)
-        for label, word in (("intervention", "aspirin"), ("control", "placebo"))
-    )
     answers = {
         "4": said(TRIAL, outcome="Stroke", arm="aspirin", role="iv-bin-percent"),
         "9": said(TRIAL, outcome="Stroke", arm="placebo", role="cv-bin-percent"),
     }
-    made = study(TRIAL, answers, Weights(), named)
+    made = study(TRIAL, answers, Weights(), SIDES)
     assert [arm_name(made, finding(made, n)) for n in ("4", "9")] == ["aspirin", "placebo"]
     assert {arm.name: arm.role for arm in made.arms} == {"aspirin": "intervention", "placebo": "control"}
     assert [m.label for m in made.mentions] == ["intervention", "control"], "the reader's, not the dictionary's"
+
+
+@pytest.mark.parametrize(
+    ("more", "owner"),
+    [
+        ("In the end 7 relapses were recorded.", None),
+        ("After a median follow-up of 6 years, 7 relapses had come, most of them on placebo.", None),
+        ("On placebo 7 relapses were recorded.", "placebo"),
+    ],
+)
+def test_where_a_trial_names_no_group_a_number_is_of_all_its_patients(more: str, owner: str | None) -> None:
+    text = f"{TRIAL} {more}"
+    answers = {
+        "4": said(text, outcome="Stroke", arm="aspirin", role="iv-bin-percent"),
+        "9": said(text, outcome="Stroke", arm="placebo", role="cv-bin-percent"),
+        "7": said(text, outcome="relapses", kind="count", role="cv-bin-abs"),
+    }
+    made = study(text, answers, Weights(), SIDES)
+    assert arm_name(made, finding(made, "7")) == owner
 
 
 @pytest.mark.parametrize("weights", [Weights(), LEARNED])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from extractor.learned import About, Said
@@ -16,6 +17,13 @@ TRIED = 0.7  # the same in a trial, where the reader knows the sides, and in a s
 NOBODY = 0.7  # how far the reader is believed that a number is of no group: old papers name theirs in many words
 SIDED = 0.5  # chance of a side from which only the groups of that side are asked
 NEW = 0.5  # chance from which words that no group goes by make a group
+IN_TURN = re.compile(
+    r"\brespectively\b|\bvs?\b|\bversus\b|\bcompared\b|\d\s?%?\s(?:and|to)\s\d", re.I
+)  # two groups, named or not
+EVERYONE = re.compile(
+    r"(?:overall,|in total|altogether|(?:after|at|with) an? (?:median|mean) follow-?up|the (?:median|mean) follow-?up)",
+    re.I,
+)
 
 
 def owners(
@@ -38,8 +46,27 @@ def owners(
     result: list[Group | None] = []
     for draft, group in zip(made, chosen, strict=True):
         said = about(heard, draft.quantity)
-        result.append(group if said is None else _owner(text, group, groups, sides, said, weights))
+        if said is not None and sides and everyones(text, draft, groups, said):
+            result.append(None)
+        else:
+            result.append(group if said is None else _owner(text, group, groups, sides, said, weights))
     return result
+
+
+def everyones(text: str, draft: Draft, groups: Sequence[Group], said: About) -> bool:
+    """Say whether a trial tells a number of all its patients: no group is named, no two are told in turn.
+
+    Nor is it a group's when the sentence begins with all of them and names none before the number.
+    """
+    sentence = draft.sentence
+    printed = text[sentence.start : sentence.end]
+    told = [said.arm.span] if said.arm.chance >= NEW else []
+    named = [
+        s for s in [*told, *(span for g in groups for span in g.spans)] if sentence.start <= s.start < sentence.end
+    ]
+    if IN_TURN.search(printed):
+        return False
+    return not named or (EVERYONE.match(printed) is not None and min(s.start for s in named) > draft.quantity.end)
 
 
 def scores(heard: Said) -> Callable[[Draft, Group], float]:

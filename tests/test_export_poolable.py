@@ -48,7 +48,7 @@ def ratio(name: str, value: str, low: str, high: str, level: str = "95") -> Stud
 STUDIES = (
     series("ash", ("pain_relief", 80, "40 (50.0%)")),
     series("birch", ("pain_relief", 80, "60 (75.0%)")),
-    series("cedar", ("pain_relief", 80, "0 (0.0%)")),
+    series("cedar", ("pain_relief", 80, "8 (10.0%)")),
     series("elm", ("death", 80, "2 (2.5%)")),
     ratio("fir", "0.60", "0.40", "0.90"),
     ratio("gorse", "0.80", "0.60", "1.07", "90"),
@@ -105,7 +105,7 @@ def test_each_kind_of_number_stands_under_metafors_own_names(tmp_path: Path) -> 
     data, estimates = tables(tmp_path, *STUDIES)
     pain = [it for it in data if it["outcome"].startswith("Pain")]
     assert [(it["study"], it["xi"], it["ni"], it["pooled"]) for it in pain] == [
-        ("Ash 2011", "40", "80", "yes"), ("Birch 2011", "60", "80", "yes"), ("Cedar 2011", "0", "80", "yes"),
+        ("Ash 2011", "40", "80", "yes"), ("Birch 2011", "60", "80", "yes"), ("Cedar 2011", "8", "80", "yes"),
     ]  # fmt: skip
     assert [it["k"] for it in estimates if it["set"] == pain[0]["set"]] == ["3"]
     hazards = [it for it in data if it["fit"] == "ratios"]

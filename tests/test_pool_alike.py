@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extractor.model import Arm, Finding, Span, Time
-from extractor.pool.alike import Candidate, Choice, choose
+from extractor.pool.alike import Candidate, Choice, choose, says_nothing
 from extractor.pool.definition import definition
 from extractor.pool.pairs import Pair, pairs
 
@@ -61,10 +61,28 @@ def test_groups_are_not_added_up_unless_they_may_count_as_studies() -> None:
     assert choose(candidates, arms=True).chosen == (0, 1, 2, 3)
 
 
-def test_a_study_that_tells_of_one_group_alone_is_in_with_a_note() -> None:
-    found = choose([replace(ADA, arm=GROUPS[0]), BEN])
+def test_groups_alone_are_pooled_with_a_note() -> None:
+    found = choose([replace(ADA, arm=GROUPS[0]), replace(BEN, arm=GROUPS[0])])
     assert found.chosen == (0, 1)
-    assert found.notes == ("results of a group, not of the whole study: 1 of 2",)
+    assert found.notes == ("results of a group, not of the whole study: 2 of 2",)
+
+
+def test_one_group_of_a_study_is_not_pooled_beside_whole_studies() -> None:
+    found = choose([replace(ADA, arm=GROUPS[0]), BEN, CLEO])
+    assert found.chosen == (1, 2)
+    assert found.left_out == {0: "one group of its study, beside whole studies"}
+    assert choose([replace(ADA, arm=GROUPS[0], n=40), BEN]).chosen == (0, 1), "a group of all 40 is the whole"
+
+
+def test_one_study_told_in_two_papers_is_pooled_once() -> None:
+    """As many of as many, and more than chance would give; of few patients two studies may well count alike."""
+    many = [study(name, numerator=35, denominator=165) for name in ("Ada 2001", "Ben 2002")]
+    found = choose([*many, CLEO])
+    assert found.chosen == (0, 2)
+    assert found.left_out == {1: "35 of 165 as in Ada 2001: one study told twice?"}
+    assert choose([ADA, BEN]).chosen == (0, 1)
+    none = [study(name, numerator=0, denominator=165) for name in ("Ada 2001", "Ben 2002")]
+    assert choose(none).chosen == (0, 1), "nobody of many is common"
 
 
 def test_of_two_results_of_the_same_patients_the_one_of_everyone_stands() -> None:
@@ -211,6 +229,27 @@ def test_ratios_are_pooled_only_when_the_reader_says_that_they_compare_the_same(
     found = choose([study(name, measure="ratio", unit="HR") for name in ("Ada 2001", "Ben 2002")])
     assert found.chosen == (0, 1)
     assert "compares" in found.refused
+
+
+def test_an_outcome_that_no_rule_knows_waits_for_the_reader() -> None:
+    found = choose([replace(it, named=False) for it in (ADA, BEN)])
+    assert found.chosen == (0, 1) and found.doubted
+    assert found.refused.startswith("no rule knows this outcome")
+
+
+@pytest.mark.parametrize(
+    ("fields", "refused"),
+    [({}, True), ({"time": Time(Decimal(2), "year")}, False), ({"measure": "mean"}, False)],
+    ids=["no time", "at two years", "a mean"],
+)
+def test_shares_that_survive_are_pooled_at_a_time_only(fields: dict[str, Any], refused: bool) -> None:
+    alive = [study(name, "overall survival", category="survival", **fields) for name in ("Ada 2001", "Ben 2002")]
+    assert ("at a time that is not read" in choose(alive).refused) == refused
+
+
+def test_an_estimate_that_could_be_anything_is_not_shown() -> None:
+    assert says_nothing(0.02, 0.9) == ""
+    assert says_nothing(0.00006, 0.963) == "the studies differ so much that it could be anything from 0.0 to 96.3%"
 
 
 # ------------------------------------------------------------------ two groups

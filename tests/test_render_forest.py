@@ -115,6 +115,13 @@ def test_what_is_only_below_a_number_is_not_pooled_as_that_number() -> None:
     assert any("not as a number" in line.why for line in plot.lines)
 
 
+def test_shares_too_far_apart_are_drawn_and_the_page_says_why_there_is_no_estimate() -> None:
+    far = [series("jung", 60, "0 (0.0%)"), series("kehl", 60, "60 (100%)")]
+    (plot,) = plots(far, "gross_total_resection")
+    assert plot.poolable and plot.found is None and plot.total is None and not plot.refused
+    assert plot.notes[0].startswith("Nothing is pooled: the studies ")
+
+
 def ratio(name: str, value: str, low: str, high: str) -> Study:
     d = Draft(name, authors=(f"{name.title()} A",), year=2014).say("We saw 70 patients.", "methods").counts("70")
     d.say(f"Survival was longer (HR {value}, 95% CI {low}–{high}).")
@@ -128,7 +135,7 @@ def test_ratios_stand_on_a_log_axis_with_its_one_and_wait_for_the_reader_to_say_
     assert plot.axis and plot.axis.log and plot.axis.neutral == 1
     assert plot.poolable and plot.refused and plot.total is None
     data = json.loads(plot.data)
-    assert data["compared"] and [line["give"] for line in data["lines"]] == [
+    assert data["doubted"] and [line["give"] for line in data["lines"]] == [
         [0.58, 0.37, 0.91, 0.95],
         [0.8, 0.6, 1.07, 0.95],
     ]

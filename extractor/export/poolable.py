@@ -95,7 +95,7 @@ def rows(drawn: Plot) -> Iterator[dict[str, Any]]:
     for line in drawn.lines:
         if line.given.numbers is not None:
             pooled = line.used and drawn.found is not None
-            why = "" if pooled else line.why or drawn.choice.refused or drawn.choice.impossible
+            why = "" if pooled else line.why or drawn.choice.refused or drawn.choice.impossible or drawn.no_estimate
             yield _named(drawn, drawn.way.fit, line, pooled, why) | _numbers(drawn, line)
 
 

@@ -13,6 +13,9 @@ LEAST = 2  # studies
 NAMED = 2  # studies named for each of several meanings
 Meaning = Mapping[str, str]  # as definition.py gives it
 COMPARED = ("ratio", "difference")
+SHARES = ("proportion", "count")
+ALIKE_BY_CHANCE = 100  # patients; below them two studies may well count as many of as many
+WIDEST = 0.9  # of a share: an interval that runs over more of the scale leaves nothing out
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Candidate:
     derived: bool = False  # its count was computed
     flagged: bool = False  # a check found it wrong
     rejected: bool = False  # by a reviewer
+    named: bool = True  # the rules have a name for its outcome; False: papers happen to use the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Choice:
     impossible: str = ""  # why there is nothing to pool, whatever the reader says
     refused: str = ""  # why it is not pooled unless the reader insists
     notes: tuple[str, ...] = ()  # what a reader should know of those that are pooled
+    doubted: bool = False  # refused whichever of them are taken
 
 
 def choose(
@@ -66,12 +71,16 @@ def choose(
         used, others = of_study(candidates, places, arms=arms)
         chosen += used
         why |= others
+    why |= beside_wholes(candidates, chosen) if not arms else {}
+    why |= told_twice(candidates, [place for place in sorted(chosen) if place not in why])
+    chosen = [place for place in chosen if place not in why]
     pooled = [candidates[place] for place in sorted(chosen)]
     if len({(it.study, it.arm.id if it.arm else None) for it in pooled}) < LEAST:
         return Choice(tuple(sorted(chosen)), why, impossible=too_few(candidates, why))
     meanings = [definition(it.finding, it.text) for it in pooled]
-    refused = "; ".join(unlike(pooled, meanings))
-    return Choice(tuple(sorted(chosen)), why, "", refused, tuple(notes(pooled, meanings)))
+    doubted = doubts(pooled)
+    refused = "; ".join([*unlike(pooled, meanings), *doubted])
+    return Choice(tuple(sorted(chosen)), why, "", refused, tuple(notes(pooled, meanings)), bool(doubted))
 
 
 def barred(it: Candidate, flagged: bool, derived: bool) -> str:
@@ -102,6 +111,30 @@ def of_study(candidates: Sequence[Candidate], places: Sequence[int], *, arms: bo
     return used, others
 
 
+def beside_wholes(candidates: Sequence[Candidate], chosen: Sequence[int]) -> dict[int, str]:
+    """Return the results of one group that would stand beside those of whole studies, and why they do not."""
+    groups = [place for place in chosen if not is_whole(candidates[place])]
+    alone = len(groups) == len(chosen) or any(it.finding.measure in COMPARED for it in candidates)
+    return {} if alone else dict.fromkeys(groups, "one group of its study, beside whole studies")
+
+
+def is_whole(it: Candidate) -> bool:
+    """Return whether a result is of the whole cohort, or of a group that is all of it."""
+    return it.arm is None or (it.n is not None and it.n in (it.arm.n, it.finding.denominator))
+
+
+def told_twice(candidates: Sequence[Candidate], chosen: Sequence[int]) -> dict[int, str]:
+    """Return the results that count as many of as many patients as another study's, but the first of them."""
+    first, found = dict[tuple[int, int], str](), dict[int, str]()
+    for place in chosen:
+        it, f = candidates[place], candidates[place].finding
+        if f.numerator and f.denominator and f.numerator < f.denominator and f.denominator >= ALIKE_BY_CHANCE:
+            known = first.setdefault((f.numerator, f.denominator), it.study)
+            if known != it.study:
+                found[place] = f"{f.numerator} of {f.denominator} as in {known}: one study told twice?"
+    return found
+
+
 def rank(it: Candidate) -> tuple[bool, bool, int, int]:
     """Return what makes a result stand for its study: of everyone, printed as a count, of the most, told first."""
     f = it.finding
@@ -127,15 +160,32 @@ def unlike(pooled: Sequence[Candidate], meanings: Sequence[Meaning]) -> list[str
         said = [(it, meaning[sort]) for it, meaning in zip(pooled, meanings, strict=True) if sort in meaning]
         if len({words for _, words in said}) > 1:
             found.append(f"the papers mean different things: {listed(said)}")
-    wholes = [(it, it.of) for it in pooled if it.finding.measure in ("proportion", "count")]
+    wholes = [(it, it.of) for it in pooled if it.finding.measure in SHARES]
     if len({of for _, of in wholes}) > 1:
         found.append(f"shares of different things: {listed(wholes)}")
     parts = [(it, part_of(it)) for it in pooled if it.finding.denominator_source]
     if len({part for _, part in parts}) > 1:
         found.append(f"shares of different wholes: {listed(parts)}")
+    return found
+
+
+def doubts(pooled: Sequence[Candidate]) -> list[str]:
+    """Return why results measured this way are not pooled unless the reader has looked, whichever they are."""
+    found = []
     if any(it.finding.measure in COMPARED for it in pooled):
         found.append("what each compares with what is not read from the papers; see that it is the same everywhere")
+    if not all(it.named for it in pooled):
+        found.append("no rule knows this outcome: the papers use the same words, and may mean different things")
+    shares = [it.finding for it in pooled if it.finding.measure in SHARES]
+    if any(f.category == "survival" and f.time is None for f in shares):
+        found.append("shares that survive, each at a time that is not read; see that it is the same everywhere")
     return found
+
+
+def says_nothing(low: float, high: float) -> str:
+    """Return why the estimate of a share is not shown, by its interval from 0 to 1; empty when it is."""
+    ends = f"from {100 * low:.1f} to {100 * high:.1f}%"
+    return f"the studies differ so much that it could be anything {ends}" if high - low > WIDEST else ""
 
 
 def part_of(it: Candidate) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.pool import Pooled
-from extractor.pool.alike import Candidate, Choice, choose, part_of
+from extractor.pool.alike import WIDEST, Candidate, Choice, choose, part_of
 from extractor.pool.definition import SORTS, definition
 from extractor.render import forest
 from extractor.render.cell import unit_text
@@ -33,6 +33,7 @@ from extractor.render.forest_pool import (
 Meaning = tuple[str, ...]
 COMPARED = ("ratios", "differences", "two_arm")  # of what with what is not known
 NOT_POOLED, NOTHING = "Not pooled: why stands below", "Nothing pooled"
+TOO_WIDE = "Not pooled: too far apart"
 CHOICES = (
     ("derived", "Without derived counts"), ("flagged", "Without flagged"), ("same", "Same definition only"),
     ("loo", "Leave one out"),
@@ -66,6 +67,7 @@ class Plot:
     facts: str
     choice: Choice
     more: tuple[str, ...] = ()  # said below it
+    no_estimate: str = ""  # why the model gives none that could be shown
 
     @property
     def poolable(self) -> bool:
@@ -80,7 +82,7 @@ class Plot:
     @property
     def drawings(self) -> tuple[Drawing, ...]:
         """The plot for a wide and for a narrow page."""
-        total = self.total or ((NOT_POOLED if self.refused else NOTHING) if self.poolable else "")
+        total = self.total or ((NOT_POOLED if self.refused or self.no_estimate else NOTHING) if self.poolable else "")
         lines = [line.drawn for line in self.lines]
         return tuple(
             forest.drawing(lines, self.axis, at, total=total, unit="%" if self.is_share else "", heads=self.heads)
@@ -144,7 +146,8 @@ class Plot:
         elif self.choice.impossible and len(self.lines) > 1:
             said.append(f"Nothing is pooled: {self.choice.impossible}.")
         elif not self.refused and len(self.lines) > 1:
-            said.append("Nothing is pooled: the model has no estimate for these numbers.")
+            why = self.no_estimate or "the model has no estimate for these numbers"
+            said.append(f"Nothing is pooled: {why}.")
         if self.poolable and self.choice.notes:
             said.append(f"Of what is pooled: {'; '.join(self.choice.notes)}.")
         if sum(line.used for line in self.lines) > MOST_LEFT_OUT and self.found:
@@ -180,7 +183,8 @@ class Plot:
         stems = list(dict.fromkeys(line.result.paper.stem for line in self.lines))
         return safe_json({
             "fit": self.way.fit, "times": self.way.times, "digits": self.way.digits, "poolable": self.poolable,
-            "compared": self.way.fit in COMPARED, "refused": NOT_POOLED, "nothing": NOTHING,
+            "doubted": self.way.fit in COMPARED or self.choice.doubted,
+            "refused": NOT_POOLED, "nothing": NOTHING, "wide": TOO_WIDE, "widest": self.is_share and WIDEST,
             "axis": self.axis and {"low": self.axis.low, "high": self.axis.high, "log": self.axis.log},
             "lines": [
                 {
@@ -207,10 +211,13 @@ def plotted(column: Column, id: str, results: Sequence[Result], category: str) -
     """Return the plot of *results*, in their order, with what is pooled of them."""
     way = way_of(column, category, results)
     gives = [given(it, way) for it in results]
-    candidates = [candidate(it, gave) for it, gave in zip(results, gives, strict=True)]
+    candidates = [
+        candidate(it, gave, named=not column.key.outcome.startswith("~"))
+        for it, gave in zip(results, gives, strict=True)
+    ]
     choice = choose(candidates)
     rows = [numbers for place in choice.chosen if (numbers := gives[place].numbers) is not None]
-    found = None if choice.refused or choice.impossible else pooled(way, rows)
+    found, no_estimate = (None, "") if choice.refused or choice.impossible else pooled(way, rows)
     without = dict(zip(choice.chosen, left_out(way, rows) if found else (), strict=False))
     parts = dict(zip(choice.chosen, found.weights if found else (), strict=False))
     lines = []
@@ -224,16 +231,18 @@ def plotted(column: Column, id: str, results: Sequence[Result], category: str) -
     ends = [x for it in lines for x in (it.drawn.point, it.drawn.low, it.drawn.high, *(it.drawn.outer or ()))]
     ends += [shown.low, shown.high] if shown else []
     said = facts(found, len({results[place].paper.stem for place in choice.chosen})) if found else ""
-    return Plot(column, id, axis_of(ends, column.key.kind), tuple(lines), way, found, shown, said, choice)
+    return Plot(
+        column, id, axis_of(ends, column.key.kind), tuple(lines), way, found, shown, said, choice, (), no_estimate
+    )
 
 
-def candidate(it: Result, gave: Given) -> Candidate:
+def candidate(it: Result, gave: Given, *, named: bool = True) -> Candidate:
     """Return a result as what decides on pooling takes it."""
     study = it.paper.study
     return Candidate(
         it.paper.name, it.finding, arm=it.paper.arm_of(it.finding), text=study.document.text, n=it.paper.n,
         of=study.cohort.unit if study.cohort else "patients", unusable=gave.why, derived=it.cell.detail_derived,
-        flagged=it.cell.flagged,
+        flagged=it.cell.flagged, named=named,
     )  # fmt: skip
 
 

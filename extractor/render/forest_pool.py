@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractor import pool
 from extractor.pool import Pooled
+from extractor.pool.alike import says_nothing
 from extractor.render.cell import plain
 from extractor.render.column import RATES, Column
 from extractor.render.forest import Total
@@ -101,14 +102,16 @@ def interval(it: Result, way: Way) -> Given:
 # ------------------------------------------------------------------ fits
 
 
-def pooled(way: Way, rows: Sequence[Numbers]) -> Pooled | None:
-    """Return the pooled estimate of two studies or more; None where the model has none."""
+def pooled(way: Way, rows: Sequence[Numbers]) -> tuple[Pooled | None, str]:
+    """Return the pooled estimate of two studies or more; None, and why, where there is none to show."""
     if len(rows) < 2:
-        return None
+        return None, ""
     try:
-        return FITS[way.fit](*zip(*rows, strict=True))
-    except ValueError:
-        return None
+        found = FITS[way.fit](*zip(*rows, strict=True))
+    except ValueError as error:
+        return None, str(error)
+    why = says_nothing(found.low, found.high) if way.fit in ("proportions", "rates") else ""
+    return (None, why) if why else (found, "")
 
 
 def left_out(way: Way, rows: Sequence[Numbers]) -> tuple[Pooled | None, ...]:

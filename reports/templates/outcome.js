@@ -91,15 +91,23 @@
     columns(places) { return this.lines[places[0]].give.map((_, c) => places.map(i => this.lines[i].give[c])); }
     pool(places) {
       if (places.length < 2) return { why: this.data.nothing };
-      if (this.unlike(places) && !this.force?.checked) return { why: this.data.refused };
-      try { return this.fit(...this.columns(places)); } catch (error) {
+      if (this.unlike(places) && this.force && !this.force.checked) return { why: this.data.refused };
+      try {
+        const found = this.fit(...this.columns(places));
+        return this.data.widest && found.high - found.low > this.data.widest ? { why: this.data.wide } : found;
+      } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         return { why: this.data.nothing };
       }
     }
     unlike(places) {  // as extractor/pool/alike.py: two that say different things; one that says nothing differs from none
       const said = way => new Set(places.map(i => this.lines[i].means[way]).filter(Boolean));
-      return this.data.compared || this.lines[0].means.some((_, way) => said(way).size > 1);
+      return this.data.doubted || this.lines[0].means.some((_, way) => said(way).size > 1);
+    }
+    twice(places) {  // studies with more than one result in the estimate
+      const many = of => places.filter(i => this.lines[i].study === of).length > 1, met = this.data.fit === "two_arm" ? [] : places;
+      const names = [...new Set(met.filter(i => many(this.lines[i].study)).map(i => this.lines[i].name))];
+      return names.length ? `More than one result of ${names.join(", ")} is pooled: patients may count twice.` : "";
     }
     number(x) { return fixed(x * this.data.times, this.data.digits); }
     estimate(found) { return `${this.number(found.point)} (${between(this.number(found.low), this.number(found.high))})`; }
@@ -131,7 +139,10 @@
       }
       if (this.facts) this.facts.textContent = found.why ? "" : this.told(found, places);
       this.press(ticks);
-      this.said.textContent = rests.length ? "Each line now shows the estimate without that study." : "";
+      this.said.textContent = [
+        rests.length ? "Each line now shows the estimate without that study." : "",
+        found.why ? "" : this.twice(places),
+      ].filter(Boolean).join(" ");
       const caveat = this.section.querySelector(".caveat"), refusal = this.section.querySelector(".refusal");
       if (caveat) caveat.hidden = Boolean(found.why) || !this.unlike(places);
       if (refusal) refusal.hidden = !found.why;

@@ -340,3 +340,11 @@ def test_a_short_form_whose_bracket_the_group_closes_is_one_group_with_its_long_
     )
     assert not [arm.name for arm in made.arms if arm.name.count("(") != arm.name.count(")")]
     assert sum("CE" in arm.name for arm in made.arms) == 1
+
+
+def test_neither_men_nor_women_are_the_size_of_a_group() -> None:
+    made = study(
+        "We saw 52 patients. A scan showed that 30 patients had a leak (L group: 17 men and 13 women), and 22 patients "
+        "had none (N group: 12 men and 10 women). Pain was seen in 40% of the L group and in 9% of the N group."
+    )
+    assert {arm.n for arm in made.arms} == {30, 22}

@@ -32,6 +32,7 @@ MEASURES = {
         "other",
     ),
     "an increase in a share": ("We saw an increase in the incidence of leaks (5.5%).", "5.5", "proportion"),
+    "by so much": ("Survival improved in all (by 11%, p = 0.01) and in the young (by 14%, p = 0.02).", "14", "other"),
     "an effect size": (
         "The effect size between cast and brace was small at -0.4 (95% CI -1.1 to 0.3).",
         "-0.4",

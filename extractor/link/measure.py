@@ -50,7 +50,7 @@ CHANGE_OPENED = re.compile(
     r"(?:\(\s*[-−–+]?\s*\d+(?:[.·]\d+)?\s*%[^()]{0,25}\)[^.;\d(]{0,50}){0,4}\(\s*[-−–+]?\s*$",
     re.I,
 )
-SIGNED = re.compile(r"\(\s*[-−–]\s$")  # (- 12 %)
+SIGNED = re.compile(r"\(\s*[-−–]\s$|\bby\s+(?:an average of\s+)?$", re.I)  # (- 12 %), by 12 %
 PEOPLE_BEHIND = re.compile(rf"\s*of\s+(?:the\s+|all\s+|these\s+|our\s+)?(?:[a-z-]+\s+){{0,2}}?(?:{PEOPLE})", re.I)
 LIKELY = re.compile(r"surviv|freedom|\bfree\b|patency|\brates?\b|probab|incidence|actuarial|control|mortality", re.I)
 AVERAGED = re.compile(r"\b(?:mean|average|median)\b", re.I)

@@ -29,12 +29,18 @@ HEAD = re.compile(
 AS_A_GROUP = re.compile(r"[^.;]{3,160}?\bas\s+(?:the|an?)\s+([\w -]{2,30}?)\s+(?:group|arm)\b", re.I)
 # 64 patients who had a cast (cast group)
 IN_BRACKETS = re.compile(
-    r"[^().;\d]{3,110}\(\s*(?:the\s+)?([\w /+-]{1,30}?\s+(?:group|arm)|(?:group|arm)\s+\w+)\s*[),;]", re.I
+    r"[^().;\d]{3,110}\(\s*(?:the\s+)?([\w /+-]{1,30}?\s+(?:group|arm)|(?:group|arm)\s+\w+)\s*[),;:]", re.I
 )
 # 8 cast patients developed a sore: those it happened to are not all who had a cast
 EVENT = re.compile(
     r"s?\s+(?:(?:group|arm|patients|cases|subjects|women|men|children)\s+)*(?:who\s+)?(?:developed|experienced|suffered|died|"
     r"had\s+(?:a|an|no|new|persistent)|required|reported|complained|showed|sustained|occluded|failed|recovered|improved)\b"
+)
+# cast group: 15 men and 10 women, of whom neither number is the group's size
+ONE_SEX = re.compile(
+    r"\s*(?:men|women|males?|females?|boys|girls)\b(?:\s+patients)?\s*(?:,|and|/|,\s*and)\s*(?:\w+)\s+"
+    r"(?:men|women|males?|females?|boys|girls)\b",
+    re.I,
 )
 GROUP_AT_END = re.compile(r"\s*\b(?:group|arm)$")
 GROUP_BEHIND = re.compile(r"\s+(?:group|arm)$")
@@ -44,7 +50,7 @@ def sized(groups: list[Group], text: str, quantities: Sequence[Quantity]) -> Non
     """Give groups the sizes that are printed beside their names; a name before ``n =`` may be a new group."""
     for q in quantities:
         part = counted(q)
-        if part is None or part.value is None:
+        if part is None or part.value is None or ONE_SEX.match(text, part.end):
             continue
         n, at = int(part.value), Span(part.start, part.end)
         named = follows(text, part.end, groups)

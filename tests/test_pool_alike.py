@@ -265,9 +265,14 @@ def test_a_pair_is_the_treated_group_and_the_control_in_any_order() -> None:
     [
         (GROUPS[:1], "only one of its groups has a count"),
         ([*GROUPS, Arm("a3", "both", "intervention", 9)], "3 groups, not two"),
-        ([replace(arm, role="group") for arm in GROUPS], "which of its two groups is the control is not said"),
     ],
-    ids=["one", "three", "no control"],
+    ids=["one", "three"],
 )
 def test_a_study_without_a_pair_says_why(arms: list[Arm], why: str) -> None:
     assert pairs([replace(ADA, arm=arm) for arm in arms]) == ((), {"Ada 2001": why})
+
+
+def test_two_groups_of_which_neither_is_the_control_are_an_unsure_pair() -> None:
+    (found,), why = pairs([replace(ADA, arm=replace(arm, role="group")) for arm in GROUPS])
+    assert (found.first, found.second, why) == (0, 1, {})
+    assert found.unsure == "which of its two groups is the control is not said"

@@ -139,32 +139,21 @@ def _short(number: float | None) -> str:
 
 
 def _two_arms(drawn: Plot, result: Table) -> None:
-    """Add a row for each study that counted the outcome in a treated group and its control, and their odds ratio."""
-    from extractor.pool import two_arm
-    from extractor.pool.pairs import pairs
-    from extractor.render.forest_plot import candidate
+    """Add a row for each study that counted the outcome in two groups, and the odds ratio of those with a control."""
+    from extractor.render.forest_pool import pooled
+    from extractor.render.forest_two_arms import compared
 
-    if drawn.way.fit != "proportions":
+    made = compared(drawn.column, drawn.id, drawn.lines) if drawn.way.fit == "proportions" else None
+    lines = [line for line in made.lines if line.given.numbers] if made else []
+    if made is None or not lines:
         return
-    found, _ = pairs([candidate(line.result, line.given) for line in drawn.lines])
-    both = [(drawn.lines[it.first], drawn.lines[it.second]) for it in found]
-    cells = [(*_counts(one), *_counts(other)) for one, other in both]
-    pooled = None
-    if len(cells) > 1:
-        try:
-            a, n, c, m = zip(*cells, strict=True)
-            pooled = two_arm(a, n, c, m, measure="OR")
-        except ValueError:  # no event in any of them
-            pooled = None
-    for (one, other), (events, of, others, others_of) in zip(both, cells, strict=True):
-        row = _named(drawn, "two_arm", one, pooled is not None, "" if pooled else "fewer than two studies")
-        groups = f"{one.result.arm} against {other.result.arm}"
+    found, why_none = pooled(made.way, [line.given.numbers or () for line in lines if line.used])
+    for line in lines:
+        used = line.used and found is not None
+        events, of, others, others_of = map(int, line.given.numbers or ())
+        why = "" if used else line.why or why_none or "fewer than two studies"
         square = {"ai": events, "bi": of - events, "ci": others, "di": others_of - others}
-        result.data.append(row | {"group": groups} | square)
-    if pooled:
-        result.estimates.append(_estimate(drawn, "two_arm", pooled) | {"note": COMPARED})
-
-
-def _counts(line: Placed) -> tuple[int, int]:
-    numbers = line.given.numbers or (0, 0)
-    return int(numbers[0]), int(numbers[1])
+        row = _named(drawn, "two_arm", line, used, why)
+        result.data.append(row | {"group": line.drawn.arm} | square)
+    if found:
+        result.estimates.append(_estimate(drawn, "two_arm", found) | {"note": COMPARED})

@@ -1,4 +1,4 @@
-"""The studies of a plot that counted an outcome in two groups, one of them the control: for a two-arm estimate."""
+"""The studies of a plot that counted an outcome in two groups, and which of them is the control: for an odds ratio."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ class Pair:
     study: str
     first: int  # of the group that was treated
     second: int  # of the control
+    unsure: str = ""  # why first and second are as told only: such a pair may be shown, and is not pooled unasked
 
 
 def pairs(candidates: Sequence[Candidate]) -> tuple[tuple[Pair, ...], dict[str, str]]:
     """Return each study's treated group and its control, and by study why one has no such pair.
 
     Which of two groups is the control is taken from what the paper calls them, never from their order: an odds ratio
-    the wrong way round looks as good as the right one.
+    the wrong way round looks as good as the right one. Two groups of which neither is called so are a pair in the
+    order of the candidates, marked as unsure.
     """
     found, why = [], {}
     by_study: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -40,7 +42,7 @@ def pairs(candidates: Sequence[Candidate]) -> tuple[tuple[Pair, ...], dict[str, 
         elif len(usable) > 2:
             why[study] = f"{len(usable)} groups, not two"
         elif len(treated) != 1 or len(control) != 1:
-            why[study] = "which of its two groups is the control is not said"
+            found.append(Pair(study, usable[0], usable[1], "which of its two groups is the control is not said"))
         else:
             found.append(Pair(study, treated[0], control[0]))
     return tuple(found), why

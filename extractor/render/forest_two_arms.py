@@ -4,61 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from extractor.pool import Pooled, two_arm
 from extractor.pool.alike import Choice
+from extractor.pool.pairs import pairs
 from extractor.render.chart import axis_of
 from extractor.render.column import Column
 from extractor.render.forest import Line
 from extractor.render.forest_line import Result
-from extractor.render.forest_plot import Placed, Plot
+from extractor.render.forest_plot import Placed, Plot, candidate
 from extractor.render.forest_pool import Given, Way, estimate
 
-ROLES = {"intervention": 0, "control": 2}  # what is tried stands before what it is tried against
 WAY = Way("two_arm", 1, 2)
 UNLIKE = "which group is compared with which is up to each paper"
 OTHERS = ("RR", "RD")  # risk ratio and risk difference
+FEW = ("no study says which of its two groups is the control", "one study has counts of a group and its control")
 MOST = 8  # studies whose other measures are spelled out
 
 
-def compared(column: Column, id: str, results: Sequence[Result]) -> Plot | None:
+def compared(column: Column, id: str, results: Sequence[Placed]) -> Plot | None:
     """Return the plot of the studies that count *column*'s outcome in two groups; None where there is none.
 
-    The ratio is of the group that is tried to its control, or of the first told to the second where no role is known.
+    The ratio is of the group that is tried to its control, as :func:`extractor.pool.pairs.pairs` tells them; where it
+    does not know them, of the first told to the second, which is shown and not pooled unasked.
     """
-    lines = []
-    for _, found in groupby(results, key=lambda r: r.paper.stem):
-        pair = of_two([r for r in found if r.arm and r.count and r.finding.denominator])
-        if pair:
-            lines.append(placed(*pair))
+    found, _ = pairs([candidate(it.result, it.given) for it in results])
+    lines = [placed(results[pair.first].result, results[pair.second].result, pair.unsure) for pair in found]
     if not lines:
         return None
     key = replace(column.key, kind="OR")
     sub = ", ".join(filter(None, ["two groups, odds ratio", column.sub]))
     ends = [x for line in lines for x in (line.drawn.point, line.drawn.low, line.drawn.high)]
     used = tuple(place for place, line in enumerate(lines) if line.used)
-    choice = Choice(used, {}, "" if len(used) > 1 else "one study has counts of two groups", refusal(lines))
+    choice = Choice(used, {}, "" if len(used) > 1 else FEW[len(used)], refusal(lines))
     made = replace(column, key=key, sub=sub, unit=None)
     return Plot(made, id, axis_of(ends, "OR"), tuple(lines), WAY, None, None, "", choice, others(lines))
 
 
-def of_two(results: Sequence[Result]) -> tuple[Result, Result] | None:
-    """Return the results of a study's two groups, the tried one first; None where there are other than two."""
-    by_arm = {r.finding.arm: r for r in reversed(results)}
-    if len(by_arm) != 2:
-        return None
-    one, other = sorted(by_arm.values(), key=lambda r: (role(r), list(r.paper.arms).index(str(r.finding.arm))))
-    return one, other
-
-
-def role(it: Result) -> int:
-    """Return where the group of a result stands in a comparison."""
-    arm = it.paper.arm_of(it.finding)
-    return ROLES.get(arm.role, 1) if arm else 1
-
-
-def placed(one: Result, other: Result) -> Placed:
+def placed(one: Result, other: Result, unsure: str) -> Placed:
     """Return a study's two groups as a line."""
     counts = numbers(one) + numbers(other)
     found = alone(counts, "OR")
@@ -67,10 +50,11 @@ def placed(one: Result, other: Result) -> Placed:
         one.paper.name, f"{one.arm} vs {other.arm}", f"{counts[0]}/{counts[1]} vs {counts[2]}/{counts[3]}", derived,
         estimate(found, WAY) if found else "no ratio", True, one.cell.flagged or other.cell.flagged,
         found.point if found else None, found.low if found else None, found.high if found else None, None, "ci",
-        counts[1] + counts[3], "", found is not None,
+        counts[1] + counts[3], "", bool(found) and not unsure,
     )  # fmt: skip
-    why = "" if found else "no event in either group, or nothing else"
-    return Placed(one, line, Given(tuple(map(float, counts)) if found else None, why), found is not None, why, "", ())
+    why = unsure if found else "no event in either group, or nothing else"
+    given = Given(tuple(map(float, counts)) if found else None, why)
+    return Placed(one, line, given, bool(found) and not unsure, why, "", ())
 
 
 def numbers(it: Result) -> tuple[int, int]:

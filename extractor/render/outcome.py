@@ -57,8 +57,7 @@ def with_groups(columns: Sequence[Column], papers: Sequence[Paper], known: dict[
     """Yield the plot of each column, and behind it the one that sets two groups of a study against each other."""
     for place, column in enumerate(columns):
         yield (made := plot(column, place, papers, known))
-        results = [line.result for line in made.lines]
-        if made.way.fit == "proportions" and (groups := compared(column, f"{made.id}-groups", results)):
+        if made.way.fit == "proportions" and (groups := compared(column, f"{made.id}-groups", made.lines)):
             yield groups
 
 

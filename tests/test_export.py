@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from extractor import export
-from extractor.model import Source, Study
+from extractor.model import Decision, Source, Study
+from extractor.review.key import keys, reading
 from extractor.store import Store
 from tests.studies import CONCEPTS, SMALL, TEXT, TWO_ARM
 
@@ -192,3 +193,17 @@ def test_studies_are_written_as_they_come() -> None:
 
     export.jsonl(two(out := io.StringIO(), written=1), out)
     export.csv(two(out := io.StringIO(), written=2), out)  # the names of the columns are a line
+
+
+def test_a_decision_stands_beside_what_was_read_and_nothing_else_changes() -> None:
+    found = TWO_ARM.findings[0]
+    at, said = "2026-01-02T03:04:05+00:00", reading(TWO_ARM, found)
+    seen = Decision(keys(TWO_ARM)[found.id], "Ann", "corrected", Decimal(76), "see table 2", at, reading=said)
+    out = io.StringIO()
+    export.jsonl([TWO_ARM], out, decisions={seen.key: (seen,)})
+    plain, made = json.loads(lines(TWO_ARM)[0]), json.loads(out.getvalue())
+    assert made["findings"][0].pop("review") == {
+        "decision": "corrected", "corrected_value": "76", "reviewer": "Ann", "reviewed_at": seen.at,
+        "comment": "see table 2",
+    }  # fmt: skip
+    assert made == plain

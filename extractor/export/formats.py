@@ -59,7 +59,7 @@ def _xlsx(content: Content, path: Path) -> None:
 
 
 FORMATS: dict[str, Format] = {
-    "jsonl": Format("a line of JSON a document", text=lambda it, out: jsonl(it.studies, out, it.sources)),
+    "jsonl": Format("a line of JSON a document", text=lambda it, out: jsonl(it.studies, out, it.sources, it.decisions)),
     "csv": Format("a row a result", text=_csv),
     "xlsx": Format("a sheet a category, for a reviewer to fill in", place=_xlsx),
     "revman": Format(

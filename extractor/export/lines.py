@@ -7,33 +7,46 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TextIO
 
-from extractor.model import Arm, Check, Finding, Mention, Source, Span, Study
+from extractor.model import Arm, Check, Decision, Finding, Mention, Source, Span, Study
+from extractor.review.applied import Decisions, spoken
+from extractor.review.settle import told
 
 ALWAYS_PLACED = ("value", "numerator", "denominator", "sd")  # keys of "spans" that stand there even as null
 
 
+NOBODY: Decisions = MappingProxyType({})
+
+
 def jsonl(
-    studies: Iterable[Study], out: TextIO, sources: Mapping[str, Sequence[Source]] = MappingProxyType({})
+    studies: Iterable[Study],
+    out: TextIO,
+    sources: Mapping[str, Sequence[Source]] = MappingProxyType({}),
+    decisions: Decisions = NOBODY,
 ) -> None:
     """Write one object a line, a document at a time.
 
     Args:
         sources: What each study was read from, by the document that leads it; without it each leads its own.
+        decisions: What reviewers decided, by key; it stands beside what was read, which stays.
     """
     leaders = {source.name: leader for leader, every in sources.items() for source in every}
     for study in studies:
         name = study.document.name
-        made = record(study, sources.get(name, ()), into=leaders.get(name, name))
+        made = record(study, sources.get(name, ()), into=leaders.get(name, name), decisions=decisions)
         out.write(json.dumps(made, ensure_ascii=False) + "\n")
 
 
-def record(study: Study, sources: Sequence[Source] = (), *, into: str | None = None) -> dict[str, Any]:
+def record(
+    study: Study, sources: Sequence[Source] = (), *, into: str | None = None, decisions: Decisions = NOBODY
+) -> dict[str, Any]:
     """Return a study as the export's object: numbers as text with their zeros, offsets into ``text``.
 
     Args:
         sources: The documents the study was read from, this one among them.
         into: The document that leads the study, when it is another one.
+        decisions: What reviewers decided, by key; a finding that somebody decided on has one key more, ``review``.
     """
+    holding, _ = spoken(study, decisions)
     document, cohort = study.document, study.cohort
     return {
         "document": document.name,
@@ -42,7 +55,7 @@ def record(study: Study, sources: Sequence[Source] = (), *, into: str | None = N
         "n": {"value": cohort.value, "start": cohort.start, "end": cohort.end} if cohort else None,
         "arms": [_arm(arm) for arm in study.arms],
         "mentions": [_mention(mention) for mention in study.mentions],
-        "findings": [_finding(study, finding) for finding in study.findings],
+        "findings": [_finding(study, it) | _review(holding.get(it.id, ())) for it in study.findings],
         "sources": [{"document": it.name, "path": it.path, "format": it.format} for it in sources],
         "merged_into": into if into != document.name else None,
     }
@@ -90,6 +103,10 @@ def _finding(study: Study, finding: Finding) -> dict[str, Any]:
         "confidence": finding.confidence,
         "checks": [_check(check) for check in study.checks if check.finding == finding.id],
     }
+
+
+def _review(decisions: Sequence[Decision]) -> dict[str, Any]:
+    return {"review": told(decisions)} if decisions else {}
 
 
 def _check(check: Check) -> dict[str, str]:

@@ -1,9 +1,15 @@
 """The four CSV files that RevMan imports: study information, study arms, study results, risk of bias.
 
-Names of files and columns are those of RevMan's own export, which is what it takes back. Seen in public copies of such
-packages and in programs that write and read them: study information (Study, Year, ``Char: ...``), study arms and study
-results (all columns, and the names of effect measures). Not seen, and put together from the pattern of the others: the
-columns of risk of bias (``Domain (judgement): ...`` with the domains of the first risk-of-bias tool).
+The knowledge base (Source) says which files there are and what a row of each is; it lists no columns. Those come from
+
+- programs that write such packages or read Cochrane's: the names of the files; in study information Study, Year and
+  ``Char: Participants``; in study arms and study results every column, and the names of effect measures; in risk of
+  bias Study, ``Domain (judgement): ...`` and ``Domain (support): ...``, as ``read.cdir`` of R's meta takes them;
+- the pattern of these alone, not seen as written here: Data source, and ``Char:`` Methods, Interventions, Outcomes and
+  Notes, which are the five headings of Cochrane's table of characteristics; the domains are those of its first
+  risk-of-bias tool, in its words.
+
+None of the four has been tried in RevMan itself.
 
 What an abstract cannot tell stays empty, to be filled in by the reviewer: which intervention of the review an arm is,
 and every judgement of risk of bias.

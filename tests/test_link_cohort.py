@@ -8,6 +8,10 @@ from tests.reading import study
 
 # how it is told -> (text, the size of the cohort)
 COHORTS = {
+    "and a control group": (
+        "A total of 23 patients had a cast. Their pain was held against that of a control group of 18 patients.",
+        41,
+    ),
     "all who enrolled": (
         "Of the 4820 patients enrolled, 2410 were randomly assigned to the brace. Falls were seen in 20 patients "
         "with the brace and in 9 without.",
@@ -60,6 +64,10 @@ def test_everyone_is_counted(text: str, size: int) -> None:
 
 # what is near -> (text, the size of the cohort): another number stands where a cohort could
 NOT_ADDED_TWICE = {
+    "controls of one cohort": (
+        "We randomly gave a cast or a splint to 50 patients. The control group of 25 patients had a splint.",
+        50,
+    ),
     "a total and its arms": (
         "The trial enrolled 298 patients; 153 patients received a cast and 145 patients received a splint.",
         298,

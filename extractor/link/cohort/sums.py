@@ -39,6 +39,10 @@ IN_TURN = re.compile(r"\W*(?:we\s+)?(?:also|the other|other|another|as (?:a|the)
 AS_A_GROUP = re.compile(r"\bas (?:the|a|an) [\w-]+(?:\s[\w-]+)? group\b", re.I)
 CAPITAL_N = re.compile(r"\bN\s?=\s?$")
 MOST_ADDED = 4
+CONTROLS = re.compile(
+    r"\bcontrol group\s+(?:\([^()]*\)\s+)?(?:of|consist(?:ed|ing) of|compris(?:ed|ing)|includ(?:ed|ing))\s+$", re.I
+)
+PARTED = re.compile(r"\brandom|\bdivided|\ballocat|\bassigned|\bof (?:whom|these)\b|\binto (?:two|2|three|3)\b", re.I)
 SECTIONS = ("methods", "abstract", "objective", "results")
 
 
@@ -81,6 +85,7 @@ def sums(
         summed_sizes(text, sentences, quantities),
         multiplied(text, quantities),
         summed_in_turn(text, sentences, quantities),
+        with_controls(text, sentences, quantities),
     )
     return [one for one in every if one is not None]
 
@@ -156,6 +161,26 @@ def summed_in_turn(text: str, sentences: Sequence[Sentence], quantities: Sequenc
         each_a_group = all(AS_A_GROUP.search(text, s.start, s.end) for s in (first, second))
         if first is not second and (each_a_group or IN_TURN.match(text, second.start, other.end)):
             return summed_parts([one.parts["value"], other.parts["value"]], "sum of arms")
+    return None
+
+
+def with_controls(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> Sum | None:
+    """Return the sum of patients and the controls told behind them: ``22 had a cast. A control group of 20 patients``.
+
+    Where one cohort was parted, the controls are in it already.
+    """
+    if PARTED.search(text):
+        return None
+    told = [
+        q
+        for s in sentences
+        for q in quantities
+        if s.section in SECTIONS and q.rule == "count-of-people" and s.start <= q.start < s.end
+        if not SEXED.search(text[q.start : q.end])
+    ]
+    for i, q in enumerate(told):
+        if i and CONTROLS.search(text, max(0, q.start - 90), q.start):
+            return summed_parts([told[0].parts["value"], q.parts["value"]], "sum of arms")
     return None
 
 

@@ -15,6 +15,11 @@ LEFT_OUT = {
     ),
     "these": ("Fifteen patients fell. These 15 patients had 28 earlier falls.", "15", "told before"),
     "a later visit": ("Pain was scored at 1 month, 6 months and 1 year.", "6 months", "time point"),
+    "since baseline": (
+        "The mean pain scores at baseline, 3 days and 1 year were 7, 4 and 2.",
+        "mean pain",
+        "time point",
+    ),
     "a plan": ("Volunteers will receive 33 minutes of walking.", "33", "planned"),
     "a closing word": (
         "METHODS: We treated 60 patients.\nRESULTS: Relief came in 30%.\nCONCLUSIONS: There is no muscle to lose.",

@@ -35,6 +35,8 @@ TIMES_BEFORE = re.compile(
     r"\b(?:at|after|baseline|pre-?operatively|(?:hour|day|week|month|year|minute)s?)\s*,?\s*(?:and\s+|or\s+)?(?:at\s+)?$",
     re.I,
 )
+# mean scores at baseline, 3 days and a year: those days are no mean
+SINCE_BASELINE = re.compile(r"\bbaseline\s*,?\s*(?:and\s+|or\s+|to\s+)?$", re.I)
 COUNTS_PEOPLE = ("count-of-people", "n-equals", "count-of-things")
 SAID_IN_PASSING = ("none", "bare-count", "count-of-things", "fraction", "quantity")
 COUNTED = ("value", "numerator", "denominator")
@@ -98,9 +100,13 @@ def echo(text: str, before: Sequence[Quantity], q: Quantity) -> str | None:
 
 def moment(text: str, before: Sequence[Quantity], q: Quantity) -> str | None:
     """Return why *q* is only when something was done: ``at 1 month, 6 months and 1 year``."""
-    if q.rule not in ("quantity", "shared-unit") or not TIME_UNIT.match(q.unit or ""):
-        return None
     value = q.parts.get("value")
+    if not TIME_UNIT.match(q.unit or ""):
+        return None
+    if value is not None and SINCE_BASELINE.search(text, max(0, value.start - 30), value.start):
+        return "time point"
+    if q.rule not in ("quantity", "shared-unit"):
+        return None
     if value is None or (before and value.start - before[-1].end < 12 and before[-1].unit == q.unit):
         return None
     return "time point" if TIMES_BEFORE.search(text, max(0, value.start - 30), value.start) else None

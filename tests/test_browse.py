@@ -206,6 +206,11 @@ def test_a_port_that_is_taken_is_said_so(db: Path) -> None:
     assert "Traceback" not in said[1]
 
 
+def test_a_port_that_cannot_be_is_said_so(db: Path) -> None:
+    out, said = serve(db, "--port", 99999).communicate(timeout=60)
+    assert out == "" and said == "evidence: port 99999: expected a number from 1 to 65535, such as PORT=8001\n"
+
+
 @pytest.mark.parametrize(("name", "says"), [("missing.sqlite", "no such database"), ("a?b.sqlite", "rename the file")])
 def test_a_database_that_cannot_be_served_is_said_so(name: str, says: str, tmp_path: Path) -> None:
     if "?" in name:

@@ -11,6 +11,7 @@ from extractor.errors import EvidenceError
 
 HOST = "127.0.0.1"  # this machine, and no other
 PORT = 8001
+LAST = 65535  # the largest number of a port
 
 
 def main() -> int:
@@ -53,13 +54,16 @@ def serve(db: Path, site: Path | None, port: int) -> None:
 
 def refuse_a_port_that_is_taken(port: int) -> None:
     """Raise where somebody listens at *port* already, or this user may not."""
+    if not 0 < port <= LAST:
+        raise EvidenceError(f"port {port}: expected a number from 1 to {LAST}, such as PORT={PORT}")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             raise EvidenceError(
-                f"port {port} cannot be used: {error}. Is another browse still running? Name another: PORT={port + 1}"
+                f"port {port} cannot be used: {error}. Is another browse still running? "
+                f"Name another: PORT={port + 1 if port < LAST else PORT}"
             ) from error
 
 

@@ -76,7 +76,8 @@ def events(it: Result, way: Way) -> Given:
 def mean(it: Result, way: Way) -> Given:
     """Return a mean and its standard error."""
     if it.finding.measure != "mean":
-        return Given(None, f"a {it.finding.measure}: shown with its spread, never pooled")
+        said = "no mean is said" if it.finding.measure == "other" else f"a {it.finding.measure}"
+        return Given(None, f"{said}: shown with its spread, never pooled")
     if it.cell.point is None or it.se is None:
         pm = it.finding.plus_minus is not None
         return Given(None, "± is not said to be an SD or an SE" if pm else "no SD with the number of patients")

@@ -16,7 +16,7 @@ from extractor import pool
 from extractor.render import render
 from extractor.render.forest_line import fixed
 from tests.browser.conftest import OpenPage
-from tests.drawn import CONCEPTS
+from tests.drawn import CONCEPTS, Draft
 from tests.test_render_forest import THREE, ratio, series
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -35,6 +35,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ratios = [ratio("kerr", "0.58", "0.37", "0.91"), ratio("lund", "0.80", "0.60", "1.07")]
     render([*THREE, *ratios], CONCEPTS, [], out / "alike", title="Alike")
     render([*THREE, strict, loose], CONCEPTS, [], out / "unlike", title="Unlike")
+    two = Draft("ibsen", authors=("Ibsen A",), year=2013).say("Of 60 patients 30 and 30 in two groups.", "methods")
+    two.counts("60").arm("a1", "short", 30).arm("a2", "long", 30)
+    two.share("gross_total_resection", "It was reached in {} of the one", "20 (66.7%)", 30, arm="a1")
+    two.share("gross_total_resection", "and {} of the other.", "15 (50.0%)", 30, arm="a2")
+    render([*THREE, two.study()], CONCEPTS, [], out / "groups", title="Groups")
     return out
 
 
@@ -112,6 +117,15 @@ def test_leaving_one_out_shows_on_each_line_the_estimate_without_it(alike: Page)
     assert alike.locator(".wide .row .number").first.text_content() == expected([70, 18], [118, 37])
     alike.get_by_role("button", name="Leave one out").click()
     assert alike.locator(".wide .row .number").all_text_contents() == printed
+
+
+def test_groups_of_one_study_ticked_by_hand_are_pooled_with_a_word_of_warning(site: Path, open_page: OpenPage) -> None:
+    page = open_page(site / "groups/outcome/gross_total_resection.html")
+    quiet = page.locator(".live").first
+    page.get_by_role("checkbox", name="short").first.check()
+    assert pooled(page) == expected([101, 70, 20, 18], [152, 118, 30, 37]) and quiet.text_content() == ""
+    page.get_by_role("checkbox", name="long").first.check()
+    assert "More than one result of Ibsen 2013 is pooled: patients may count twice." in (quiet.text_content() or "")
 
 
 def test_with_one_study_left_nothing_is_pooled(alike: Page) -> None:

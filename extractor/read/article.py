@@ -41,8 +41,3 @@ def composed(title: str | None, passages: Iterable[Passage]) -> tuple[str, tuple
         else:
             regions.append(Region(start, len(text), role))
     return text, tuple(regions)
-
-
-def abstract_length(text: str, regions: Iterable[Region]) -> int:
-    """Return how many characters of *text* are abstract, white space at the ends of its parts apart."""
-    return sum(len(text[region.start : region.end].strip()) for region in regions if region.role == "abstract")

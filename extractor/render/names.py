@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha1
 
 from extractor.model import Document
@@ -124,8 +124,3 @@ def file_stem(name: str) -> str:
 def short_hash(name: str) -> str:
     """Return six hexadecimal letters that stand for *name*."""
     return sha1(name.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:6]
-
-
-def file_stems(names: Iterable[str]) -> dict[str, str]:
-    """Return the file stem of each distinct name."""
-    return {name: file_stem(name) for name in names}

@@ -83,6 +83,30 @@ NAMED = {
         "The hospital cost was higher with plates than with wires (RMB Yuan 8492 ± 3332 vs RMB Yuan 3173 ± 1341).",
         {"8492": "cost", "3173": "cost"},
     ),
+    "what was done on things": (
+        "Rash occurred in four. Fixation of the plate was successful in 148 hips, a redo was necessary on 12 knees.",
+        {"148": "Fixation of the plate", "12": "redo was necessary"},
+    ),
+    "a unit alone goes on with what was measured": (
+        "Cardiac output fell from 9.1 ± 1.4 to 6.6 ± 0.5 L/min.", {"9.1": "Cardiac output", "6.6": "Cardiac output"},
+    ),
+    "a test in a bracket": (
+        "There was no difference in age (Fisher's exact, p = 0.91) and stay (independent t-test, p = 0.11).",
+        {"0.91": "age", "0.11": "stay"},
+    ),
+    "a word that joins sentences": (
+        "Of 20 patients, four bled. In addition, in six patients with relapse, a stent was used.", {"6": "stent"},
+    ),
+    "the names of arms beside their results": (
+        "We compared vein and Dacron grafts. Patency was alike at five years (vein 66%, Dacron 57%) and ten years "
+        "(vein 31%, Dacron 33%).",
+        {"66": "patency", "57": "patency", "31": "patency", "33": "patency"},
+    ),
+    "the names of arms behind a new clause": (
+        "Vein and Dacron were compared. Redo surgery was needed on 21 grafts (12 vein, 9 Dacron), and late patency "
+        "was 76% vein and 62% Dacron.",
+        {"76": "late patency", "62": "late patency"},
+    ),
 }  # fmt: skip
 
 

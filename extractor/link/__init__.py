@@ -23,6 +23,7 @@ from extractor.link.drafts import Draft, drafts
 from extractor.link.findings import finding
 from extractor.link.intervals import spread_named
 from extractor.link.join import joined
+from extractor.link.outcome.beyond_arms import beyond_arms
 from extractor.link.outcome.called import called
 from extractor.link.partition import counted_out, partition
 from extractor.link.relevance import results
@@ -69,6 +70,7 @@ def link(
     trial = sides if weigh.drawn(text) else {}
     owners = weigh.owners(text, made, owners, groups, trial, heard, weights)
     sides = weigh.settled(text, sides, groups, made, owners, heard)
+    made = beyond_arms(text, made, owners)
     size = counted_out(made, owners, groups, size)
     owned = findings_of(text, made, owners, annotation.mentions, rules)
     used = [g for g in groups if g.n is not None or any(owner is g for _, owner in owned)]

@@ -24,6 +24,10 @@ MANNER = """
     totally least equal similar significantly significant statistically available successfully successful i.e e.g
     majority minority most
 """
+CONNECTING = """
+    however whereas whilst although though thus therefore moreover furthermore altogether addition additionally
+    nevertheless nonetheless likewise
+"""
 PERSONS = """
     patients patient cases case subjects subject participants participant individuals persons people women men woman
     man children adults study series group groups
@@ -34,7 +38,7 @@ STATISTICS = """
 """
 TIME = "year years month months day days week weeks"
 
-GLUE = frozenset(" ".join((POINTING, JOINING, VERBS, MANNER, PERSONS, STATISTICS, TIME)).split())
+GLUE = frozenset(" ".join((POINTING, JOINING, VERBS, MANNER, CONNECTING, PERSONS, STATISTICS, TIME)).split())
 
 # "mean time", "total score": of what is said before
 MEASURES = """

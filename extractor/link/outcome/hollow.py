@@ -14,8 +14,10 @@ COUNTED = """
     no se sd sem ls or hr rr ci adjusted unadjusted crude confidence interval figure figures medians means averages peak
     maximum minimum level levels pt pts pats vs kcal mmhg hg mm kg ml points point degrees grades
     minutes minute hours hour min seconds rmb yuan usd dollars euro
+    l/min ml/min g/dl mg/dl mmol/l kg/m2 cm cm2 cm3 mg/cm2 mgy/cm2 microv mv mcg
     euros fisher fisher's exact test tests chi-square chi-squared log-rank logrank mann-whitney wilcoxon student's
-    t-test paired anova
+    t-test paired unpaired anova independent two-sided one-sided log rank log-rank kaplan meier kaplan-meier logistic
+    cox regression
     i ii iii iv therefore similarly altogether thus hence totally moreover furthermore additionally overall addition
     conclusion contrast fact consequently likewise interestingly importantly however nevertheless nonetheless
     nonsignificant non-significant insignificant respective

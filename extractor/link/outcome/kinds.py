@@ -30,9 +30,13 @@ OF_WHAT = re.compile(r"\s*((?:of\s+(?:the\s+)?)[^.;,()\d]{3,60})", re.I)
 IN_THEM = re.compile(
     r"(?:^|[,;.:]|\band|\bbut)\s*(?:in|for|at)\s+(?:(?:the|only|about|another|other|remaining)\s+)*$", re.I
 )
-# "a leak was seen in 18 vertebrae"
+# "a leak was seen in 18 vertebrae"; what was studied in them says what they are
 SEEN_IN = re.compile(
-    r"\b(?:was|were|occurred|absent|present|seen|noted|found|observed|developed)\s+in\s+(?:the\s+|only\s+)?$", re.I
+    r"\b(?:was|were|is|are|been|occurred|absent|present|seen|noted|found|observed|developed|improved|resolved|returned|"
+    r"remained|healed|failed|required|needed)\b"
+    r"(?:\s+(?!(?:used|included|involved|studied|examined|reviewed|investigated|conducted|analy[sz]ed|carried)\b)[\w-]+){0,4}?"
+    r"\s+(?:in|on)\s+(?:the\s+|only\s+)?$",
+    re.I,
 )
 HAPPENED = re.compile(
     r"\s+(?:had|have|has|were|was|did|could|failed|healed|united|occluded|remained|became|recurred|survived|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.link.outcome.directions import ahead
+from extractor.link.outcome.hollow import hollow
 from extractor.link.outcome.places import PEOPLE, Place
 from extractor.link.phrases import trimmed
 from extractor.model import Quantity, Span
@@ -51,7 +52,8 @@ def label_before(text: str, q: Quantity, spot: Place) -> Span | None:
     item = ITEM.search(text[spot.left.start : q.start])
     if item is None or len(item[1].split()) > MOST_WORDS or not ITEM_ENDS.match(text[q.end : q.end + 12]):
         return None
-    return trimmed(text, spot.left.start + item.start(1), spot.left.start + item.end(1))
+    label = trimmed(text, spot.left.start + item.start(1), spot.left.start + item.end(1))
+    return None if hollow(text, label, q.start) else label
 
 
 def in_some(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:

@@ -49,3 +49,15 @@ def test_a_share_is_read_against_the_count_printed_for_it(text: str, value: str,
 def test_a_count_that_no_number_makes_stays_with_the_cohort_so_that_the_check_can_doubt_it() -> None:
     (found,) = [f for f in study("We treated 40 patients. Relief came in 10 (30%).").findings if f.numerator == 10]
     assert (found.denominator, found.denominator_source) == (40, "cohort")
+
+
+NUMERATORS = {
+    "a count of the cohort": ("We treated 120 patients. Haematoma was seen in 48 patients.", "48", 48),
+    "none of so many": ("We treated 120 patients. None of the 46 women bled.", "None", 0),
+    "all of so many": ("We treated 120 patients. All 15 survivors were seen again.", "All", 15),
+}
+
+
+@pytest.mark.parametrize(("text", "value", "numerator"), NUMERATORS.values(), ids=NUMERATORS.keys())
+def test_a_count_and_all_of_a_number_are_their_own_numerator(text: str, value: str, numerator: int) -> None:
+    assert next(f.numerator for f in study(text).findings if f.value_printed == value) == numerator

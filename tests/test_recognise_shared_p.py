@@ -33,3 +33,18 @@ def test_a_p_value_of_one_result_stays_with_it(text: str) -> None:
     found = numbers(text).quantities
     assert "p" in found[-1].parts
     assert found[-1].measure == "mean"
+
+
+LISTED = {
+    "respectively": (
+        "Age, sex and stage did not differ (p = 0.21, 0.10 and 0.87, respectively).",
+        ["0.21", "0.10", "0.87"],
+    ),
+    "two in a bracket": ("Both were worse in men (p = 0.04 and 0.13).", ["0.04", "0.13"]),
+    "no list": ("They differed (p = 0.04, 0.9% of all).", ["0.04"]),
+}
+
+
+@pytest.mark.parametrize(("text", "printed"), LISTED.values(), ids=LISTED.keys())
+def test_p_values_listed_behind_one_sign_are_read_one_by_one(text: str, printed: list[str]) -> None:
+    assert [q.parts["p"].printed for q in numbers(text).quantities if q.measure == "p_value"] == printed

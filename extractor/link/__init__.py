@@ -23,6 +23,7 @@ from extractor.link.drafts import Draft, drafts
 from extractor.link.findings import finding
 from extractor.link.intervals import spread_named
 from extractor.link.join import joined
+from extractor.link.judged_after import judged_after
 from extractor.link.outcome.beyond_arms import beyond_arms
 from extractor.link.outcome.called import called
 from extractor.link.partition import counted_out, partition
@@ -56,13 +57,15 @@ def link(
     text = document.text
     asked = heard if weights.learned else None
     heard = asked or Said()  # a reader that says nothing changes nothing
-    kept, dropped = results(text, sentences, numbers.quantities)
+    kept, dropped, moments = results(text, sentences, numbers.quantities)
     kept, none = weigh.results(text, kept, heard, weights)
     groups = registry(text, sentences, kept, annotation.abbreviations)
     size = cohort(text, sentences, kept, groups)
     size = weigh.size(size, kept, heard, weights)
     kept = joined(text, sentences, kept, [n for n in (size.value if size else None, *(g.n for g in groups)) if n])
-    made = drafts(text, sentences, kept, numbers.times, [span for group in groups for span in group.spans])
+    points = sorted((*numbers.times, *moments), key=lambda point: point.start)
+    made = drafts(text, sentences, kept, points, [span for group in groups for span in group.spans])
+    made = judged_after(text, made)
     made = weigh.outcomes(text, made, heard, weights)
     partition(text, made, groups, size)
     owners = arms_of(text, made, groups, size, scores=weigh.scores(heard))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from extractor.link.named_whole import fitting, named_whole, told_of
 from extractor.link.outcome.places import PEOPLE
@@ -49,7 +50,14 @@ def with_denominators(
     "subgroup", with the number printed of that group elsewhere; then the arm, then the cohort.
     """
     by_id = {arm.id: arm for arm in arms}
-    return [resolved(text, f, findings, size, by_id) for f in findings]
+    return [with_numerator(resolved(text, f, findings, size, by_id)) for f in findings]
+
+
+def with_numerator(f: Finding) -> Finding:
+    """Return a count that is read against a denominator with itself as the numerator: 48 of the 170."""
+    if f.measure != "count" or f.denominator is None or f.numerator is not None or f.value is None:
+        return f
+    return replace(f, numerator=int(f.value), spans=MappingProxyType({**f.spans, "numerator": f.spans["value"]}))
 
 
 def resolved(

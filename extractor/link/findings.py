@@ -72,7 +72,7 @@ def with_numbers(bare: Finding, draft: Draft, printed: Part, *, text: str, sprea
         value_printed=value.printed if value else None,
         unit=unit(q, bare.measure),
         operator=(q.p_operator or "=") if lone_p else q.operator,
-        numerator=whole(q.parts.get("numerator")),
+        numerator=whole(q.parts.get("denominator" if q.rule == "all" else "numerator")),  # all 15 survivors are 15
         denominator=whole(q.parts.get("denominator")),
         denominator_source="stated" if "denominator" in q.parts else None,
         sd=named_spread.get("sd"),
@@ -81,7 +81,7 @@ def with_numbers(bare: Finding, draft: Draft, printed: Part, *, text: str, sprea
         range=range_of(text, q, printed),
         iqr=iqr_of(text, q, printed),
         ci=interval(q.parts),
-        time=None if lone_p else time_of(draft),
+        time=time_of(draft),
         p=pvalue(q if lone_p or draft.p is None else draft.p),
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.model import Quantity, Sentence, SetAside
+from extractor.model import Quantity, Sentence, SetAside, TimePoint
+from extractor.recognise.hits import time_unit
 
 # a sentence that tells other people's figures
 OTHERS = re.compile(
@@ -37,6 +38,9 @@ TIMES_BEFORE = re.compile(
 )
 # mean scores at baseline, 3 days and a year: those days are no mean
 SINCE_BASELINE = re.compile(r"\bbaseline\s*,?\s*(?:and\s+|or\s+|to\s+)?$", re.I)
+# at 2 months (1.3 ± 0.4) and 6 months (1.1 ± 0.4)
+RESULT_BEHIND = re.compile(r"\s*[(\[]\s*[-−]?\d+(?:\.\d+|\s*(?:%|±|\+/-))")
+AND = re.compile(r"\b(?:and|or)\s+$")
 COUNTS_PEOPLE = ("count-of-people", "n-equals", "count-of-things")
 SAID_IN_PASSING = ("none", "bare-count", "count-of-things", "fraction", "quantity")
 COUNTED = ("value", "numerator", "denominator")
@@ -45,17 +49,20 @@ INTRODUCTION = 500  # characters in which an abstract without headings may still
 
 def results(
     text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity]
-) -> tuple[list[Quantity], list[SetAside]]:
-    """Return the quantities that are results of this study, and the others with the reason why they are not."""
+) -> tuple[list[Quantity], list[SetAside], list[TimePoint]]:
+    """Return the results of this study, what is none and why not, and the time points among that."""
     kept: list[Quantity] = []
     dropped: list[SetAside] = []
+    moments: list[TimePoint] = []
     for q in quantities:
-        reason = objection(text, sentences, q) or echo(text, kept, q) or moment(text, kept, q)
+        when = moment(text, kept, q)
+        reason = objection(text, sentences, q) or echo(text, kept, q) or ("time point" if when else None)
         if reason is None:
             kept.append(q)
         else:
             dropped.append(SetAside(q.start, q.end, text[q.start : q.end], reason, q.rule))
-    return kept, dropped
+            moments += [when] if when else []
+    return kept, dropped, moments
 
 
 def objection(text: str, sentences: Sequence[Sentence], q: Quantity) -> str | None:
@@ -98,15 +105,17 @@ def echo(text: str, before: Sequence[Quantity], q: Quantity) -> str | None:
     return "told before: who is counted next" if told else None
 
 
-def moment(text: str, before: Sequence[Quantity], q: Quantity) -> str | None:
-    """Return why *q* is only when something was done: ``at 1 month, 6 months and 1 year``."""
-    value = q.parts.get("value")
-    if not TIME_UNIT.match(q.unit or ""):
+def moment(text: str, before: Sequence[Quantity], q: Quantity) -> TimePoint | None:
+    """Return when something was done, None for a result: ``at 1 month, 6 months and 1 year``."""
+    value, unit = q.parts.get("value"), q.unit or ""
+    if value is None or not TIME_UNIT.match(unit):
         return None
-    if value is not None and SINCE_BASELINE.search(text, max(0, value.start - 30), value.start):
-        return "time point"
+    when = TimePoint(value.start, q.end, (value,), time_unit(unit))
+    if SINCE_BASELINE.search(text, max(0, value.start - 30), value.start):
+        return when
     if q.rule not in ("quantity", "shared-unit"):
         return None
-    if value is None or (before and value.start - before[-1].end < 12 and before[-1].unit == q.unit):
+    if before and value.start - before[-1].end < 12 and before[-1].unit == q.unit:
         return None
-    return "time point" if TIMES_BEFORE.search(text, max(0, value.start - 30), value.start) else None
+    opens = RESULT_BEHIND.match(text, q.end) and AND.search(text, max(0, value.start - 5), value.start)
+    return when if opens or TIMES_BEFORE.search(text, max(0, value.start - 30), value.start) else None

@@ -9,14 +9,18 @@ from extractor.model import Part, Quantity, Span, TimePoint
 
 When = tuple[Part, str]  # the number and its unit
 
-SPLIT = re.compile(r";|\.\s|\b(?:while|whereas|but)\b", re.I)
+SPLIT = re.compile(r";|(?<!\bvs)(?<!\bv)\.\s|\b(?:while|whereas|but)\b", re.I)  # the point of "vs." ends nothing
+NEXT_ONES = re.compile(r"[)\]]\s*(?:and|or)\s*$")  # at a year (12 %) and at two years (9 %)
+PAIR = re.compile(r"[^;]{0,50}?\b(?:vs?\.?|versus|and|compared (?:with|to))\s+[(\[]?")
+AND = re.compile(r"\s*,?\s*and\s+")
+OPENS = re.compile(r"\W*(?:results:\s*)?(?:at|after|by|within|during|in)?\s*(?:the\s+)?$", re.I)
+LABELLED = re.compile(r"\b(?:for|in|with|among|after)\s+[A-Za-z]")  # 95 % and 89 % for sudden death and ...
 BASELINE = re.compile(
     r"\b(?:baseline|pre-?operative(?:ly)?|before (?:surgery|treatment|the procedure))\s*"
     r"(?:,|and|,\s*and)\s*(?:at\s+)?$",
     re.I,
 )
 ONE_LIST = re.compile(r"[\s,]*(?:and|or)?\s*(?:at\s+)?")
-IN_PAIRS = re.compile(r"\b(?:vs\.?|versus|and)\b")
 SEEN_AT_A_TIME = ("proportion", "mean", "median", "other", "count")
 
 
@@ -32,10 +36,7 @@ def times(text: str, sentence: Span, quantities: Sequence[Quantity], points: Seq
     for run in lists + told_one_by_one(text, points):
         listed |= dealt_out(text, run, quantities, {i for i, when in listed.items() if when is not None})
     single = [p for p in points if len(p.times) == 1]
-    return [
-        listed[i] if listed.get(i) is not None else beside(text, sentence, quantities, i, single)
-        for i in range(len(quantities))
-    ]
+    return [listed[i] if i in listed else beside(text, sentence, quantities, i, single) for i in range(len(quantities))]
 
 
 def dealt_out(
@@ -43,37 +44,76 @@ def dealt_out(
 ) -> dict[int, When | None]:
     """Return which of the listed times goes to which quantity: those behind the list, else those before it.
 
-    Twice as many results as times come in pairs when ``vs`` or ``and`` stands in the first pair.
+    Twice as many results as times may come in pairs.
     """
     k = len(listed)
     first, final = listed[1] or listed[0], listed[-1]
     assert first is not None and final is not None
     seen = [i for i, q in enumerate(quantities) if q.measure in SEEN_AT_A_TIME]
-    behind = [i for i in seen if quantities[i].start >= final[0].end]
     before = [i for i in seen if quantities[i].end <= first[0].start]
-    for run in (behind, before[-k:]):
+    for run in (told_behind(text, seen, quantities, final[0].end, k), before[-k:]):
         if len(run) >= k and len(run) % k == 0 and run[0] not in taken:
-            between = text[quantities[run[0]].end : quantities[run[1]].start]
-            paired = len(run) > k and IN_PAIRS.search(between)
+            paired = len(run) > k and in_pairs(text, quantities, run, k)
             return {i: listed[place * k // len(run) if paired else place % k] for place, i in enumerate(run)}
     return {}
+
+
+def told_behind(text: str, seen: Sequence[int], quantities: Sequence[Quantity], end: int, k: int) -> list[int]:
+    """Return the quantities of one kind behind a list of *k* times, those of its own clause if they fill it."""
+    behind = [i for i in seen if quantities[i].start >= end]
+    behind = [i for i in behind if quantities[i].measure == quantities[behind[0]].measure]
+    clause = [i for i in behind if ";" not in text[end : quantities[i].start]]
+    return clause if clause and len(clause) % k == 0 else behind
+
+
+def in_pairs(text: str, quantities: Sequence[Quantity], run: Sequence[int], k: int) -> bool:
+    """Say whether the results of a list come in pairs: ``80 % vs 70 %``; those of one arm end with its name."""
+    between = text[quantities[run[0]].end : quantities[run[1]].start]
+    labelled = LABELLED.search(text, quantities[run[k - 1]].end, quantities[run[k]].start)
+    return re.search(r"\bv(?:s|ersus)\b", between) is not None or (" and " in between and labelled is None)
 
 
 def beside(
     text: str, sentence: Span, quantities: Sequence[Quantity], i: int, points: Sequence[TimePoint]
 ) -> When | None:
-    """Return the time point in a result, right behind it, or the last one before it in its clause."""
+    """Return the time point of a result: in it, right behind it, behind its pair, before it, or opening the sentence.
+
+    Of ``77 % in A and 54 % in B at 2 years`` both were seen at 2 years.
+    """
     q = quantities[i]
-    if not points or q.measure in ("p_value", "range"):
+    if not points or q.measure == "range":
         return None
-    following = quantities[i + 1].start if i + 1 < len(quantities) else sentence.end
-    clause = SPLIT.search(text, q.end, following)
-    limit = clause.start() if clause else following
     inside = [p for p in points if q.start <= p.start < q.end]
-    behind = [p for p in points if q.end <= p.start < limit]
-    before = [p for p in points if p.end <= q.start and not SPLIT.search(text, p.end, q.start)]
-    chosen = next(iter((*inside, *behind, *before[-1:])), None)
+    behind = right_behind(text, sentence, quantities, i, points)
+    before = [p for p in points if p.end <= q.start and not ends_clause(text, p.end, q.start)]
+    shared: list[TimePoint] = []
+    if i + 1 < len(quantities) and PAIR.fullmatch(text, q.end, quantities[i + 1].start):
+        told_behind_the_one_before = i and before and AND.fullmatch(text, before[-1].end, q.start)
+        if not before or told_behind_the_one_before:
+            shared = right_behind(text, sentence, quantities, i + 1, points)
+    opening = [p for p in points[:1] if p.end <= q.start and OPENS.fullmatch(text, sentence.start, p.start)]
+    chosen = next(iter((*inside, *behind, *shared, *before[-1:], *opening)), None)
     return (chosen.times[0], chosen.unit) if chosen is not None else None
+
+
+def right_behind(
+    text: str, sentence: Span, quantities: Sequence[Quantity], i: int, points: Sequence[TimePoint]
+) -> list[TimePoint]:
+    """Return the time points between a result and the next one, to the end of its clause."""
+    end = quantities[i].end
+    limit = quantities[i + 1].start if i + 1 < len(quantities) else sentence.end
+    clause = ends_clause(text, end, limit)
+    behind = [p for p in points if end <= p.start < (clause.start() if clause else limit)]
+    return [p for p in behind if not NEXT_ONES.search(text, max(0, end - 2), p.start)]
+
+
+def ends_clause(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return where a clause ends; a semicolon in a bracket that was opened since ends none."""
+    for hit in SPLIT.finditer(text, start, end):
+        told = text[start : hit.start()]
+        if hit.group() != ";" or told.count("(") <= told.count(")"):
+            return hit
+    return None
 
 
 def told_one_by_one(text: str, points: Sequence[TimePoint]) -> list[list[When | None]]:

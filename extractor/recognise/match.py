@@ -13,6 +13,7 @@ from itertools import groupby
 
 from extractor.model import Numbers, Quantity, Rule, SetAside, Span, TimePoint
 from extractor.recognise.hits import quantity, set_aside, time_point
+from extractor.recognise.listed_p import listed_p
 from extractor.recognise.printed import THIN
 from extractor.recognise.shared_p import shared_p
 
@@ -74,13 +75,13 @@ def read_numbers(text: str, spans: Sequence[Span], rules: Sequence[Rule]) -> Num
     copy = plain(text)
     for span in spans:
         seen = f"{seen[: span.start]}{copy[span.start : span.end]}{seen[span.end :]}"
-    lowered, told = seen.lower(), dict[str, bool]()
+    lowered, needed = seen.lower(), dict[str, bool]()
     begins = [m.start() for m in BEGINS.finditer(seen)]
     quantities: list[Quantity] = []
     times: list[TimePoint] = []
     aside: list[SetAside] = []
     for _, level in groupby(by_priority(rules), key=lambda rule: rule.priority):
-        hits = longest(hit for rule in level if wanted(rule, lowered, told) for hit in found(rule, seen, begins))
+        hits = longest(hit for rule in level if wanted(rule, lowered, needed) for hit in found(rule, seen, begins))
         for rule, hit in hits:
             if rule.finds != "nothing":
                 quantities.append(quantity(rule, hit, text))
@@ -92,11 +93,13 @@ def read_numbers(text: str, spans: Sequence[Span], rules: Sequence[Rule]) -> Num
             seen = f"{seen[: hit.start()]}{TAKEN * (hit.end() - hit.start())}{seen[hit.end() :]}"
         if hits:
             begins = [start for start in begins if seen[start] != TAKEN]
+    told = listed_p(text, shared_p(text, sorted(quantities, key=lambda q: q.start)))
+    listed = {q.start for q in told}
     return Numbers(
-        tuple(shared_p(text, sorted(quantities, key=lambda q: q.start))),
+        tuple(told),
         tuple(sorted(times, key=lambda t: t.start)),
         tuple(sorted(aside, key=lambda a: a.start)),
-        tuple(Span(*m.span()) for m in TOKEN.finditer(seen)),
+        tuple(Span(*m.span()) for m in TOKEN.finditer(seen) if m.start() not in listed),
     )
 
 

@@ -13,6 +13,8 @@ UP_TO_NINETEEN = """
 FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
 ONES = {word: value for value, word in enumerate(UP_TO_NINETEEN.split())}
 TENS = {word: 10 * value for value, word in enumerate(FROM_TWENTY.split(), start=2)}
+ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+ORDINALS = {word: value for value, word in enumerate(ORDINAL_WORDS.split(), start=1)}
 SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 ZERO = {"no", "none", "neither", "nobody", "without", "nil", "not"}
 ALL = {"all", "every", "each", "both"}
@@ -43,6 +45,8 @@ def decimal(printed: str, *, unit: str | None = None) -> Decimal | None:
         return digits(text)
     if text in ZERO:
         return Decimal(0)
+    if text in ORDINALS:
+        return Decimal(ORDINALS[text])
     if unit == "%":
         return Decimal(100) if text in ALL else share(text)
     return words(text)

@@ -10,7 +10,10 @@ from types import MappingProxyType
 from extractor.model import Quantity
 
 # what stands between the two of a pair: 83% in the cast group vs 75%
-PAIRED = re.compile(r"(?:\bvs?\.?|\bversus|\bcompared (?:with|to)|\band|\bthan|\bto)\s*[$€£]?\s*$", re.I)
+PAIRED = re.compile(
+    r"\b(?:and|to)\s*[$€£]?\s*$|\b(?:vs?\.?|versus|compared (?:with|to)|than|opposed to|against)(?![^.;]*\d)[^;]*$",
+    re.I,
+)
 WITH_P = ("mean", "median", "proportion", "other", "duration")
 NEAR = 90  # characters between the two
 

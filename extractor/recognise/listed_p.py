@@ -1,0 +1,40 @@
+"""P-values told as a list behind one sign: ``(p = 0.217, 0.104 and 0.109, respectively)`` are three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from extractor.model import Part, Quantity
+from extractor.recognise.printed import decimal
+
+NEXT = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(0?[.·]\d+)(?!\d|\s*(?:%|[-–±]))")
+LAST = re.compile(r"[\s,]*(?:respectively\b|[)\]])")
+
+
+def listed_p(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities, each p-value followed by those listed behind it in its bracket.
+
+    Args:
+        text: The document.
+        quantities: In the order of the text.
+    """
+    told: list[Quantity] = []
+    for q in quantities:
+        told.append(q)
+        if q.measure == "p_value":
+            told += listed_behind(text, q)
+    return told
+
+
+def listed_behind(text: str, q: Quantity) -> list[Quantity]:
+    """Return the p-values that share the sign of *q*, none unless their list ends as one."""
+    found: list[Quantity] = []
+    end = q.parts["p"].end
+    while hit := NEXT.match(text, end):
+        (start, end), printed = hit.span(1), hit[1]
+        part = Part(decimal(printed), start, end, printed)
+        found.append(replace(q, start=start, end=end, parts=MappingProxyType({"p": part})))
+    return found if LAST.match(text, end) else []

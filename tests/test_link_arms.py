@@ -147,6 +147,11 @@ def test_a_p_value_that_judges_nothing_printed_is_of_the_group_that_is_compared(
     assert owners(text)["0.02"] == "band"
 
 
+def test_the_size_behind_the_word_group_is_of_the_group_named_before_it() -> None:
+    made = study("Warts were numbered and parted into a steam group (n = 21) and a warm control group (n = 19).")
+    assert {arm.name: arm.n for arm in made.arms} == {"steam": 21, "warm control": 19}
+
+
 def test_the_size_of_the_cohort_belongs_to_no_arm() -> None:
     text = "Clips were compared with bands. In all, 40 patients treated with clips or bands were seen. Six died."
     assert owners(text)["40"] is None

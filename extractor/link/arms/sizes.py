@@ -101,10 +101,7 @@ def named_before(text: str, q: Quantity) -> Span | None:
         return Span(offset + lettered.start(1), offset + lettered.end(1))
     offset = max(0, q.start - 90)
     head = HEAD.search(text[offset : q.start])
-    span = clean(text, offset + head.start(1), offset + head.end(1)) if head else None
-    if span is None:
+    if head is None:
         return None
-    word = GROUP_AT_END.search(text[span.start : span.end])
-    if word is None:
-        return span
-    return Span(span.start, span.start + word.start()) if word.start() else None
+    name = GROUP_AT_END.sub("", head[1])
+    return clean(text, offset + head.start(1), offset + head.start(1) + len(name))

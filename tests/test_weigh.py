@@ -150,6 +150,18 @@ def test_where_a_trial_names_no_group_a_number_is_of_all_its_patients(more: str,
     assert arm_name(made, finding(made, "7")) == owner
 
 
+@pytest.mark.parametrize(("role", "owner"), [("O", None), ("cv-bin-percent", "placebo")])
+def test_a_number_of_neither_side_is_no_result_of_an_arm(role: str, owner: str | None) -> None:
+    text = f"{TRIAL} In boxes of placebo the humidity was 70%."
+    answers = {
+        "4": said(text, outcome="Stroke", arm="aspirin", role="iv-bin-percent"),
+        "9": said(text, outcome="Stroke", arm="placebo", role="cv-bin-percent"),
+        "70": said(text, outcome="humidity", role=role),
+    }
+    made = study(text, answers, Weights(), SIDES)
+    assert arm_name(made, finding(made, "70")) == owner
+
+
 @pytest.mark.parametrize("weights", [Weights(), LEARNED])
 def test_the_cohort_is_the_number_the_reader_is_sure_of(weights: Weights) -> None:
     text = "Between them 90 surgeons sent letters. In the end 61 were analysed."

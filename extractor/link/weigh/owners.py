@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from extractor.learned import About, Said
 from extractor.link.arms.group import Group, add
+from extractor.link.counts import value_of
 from extractor.link.drafts import Draft
 from extractor.link.weigh.sides import leaning
 from extractor.link.weigh.weights import BOTH, Weights, about, lone
@@ -16,6 +17,8 @@ OWNED = 1.0  # what the rules give the group they chose; having chosen none they
 TRIED = 0.7  # the same in a trial, where the reader knows the sides, and in a sentence by itself
 NOBODY = 0.7  # how far the reader is believed that a number is of no group: old papers name theirs in many words
 SIDED = 0.5  # chance of a side from which only the groups of that side are asked
+UNSIDED = 0.3  # chance that a trial's number is of either side, or of all, below which it is nobody's
+MEASURED = ("count", "proportion", "mean", "median")  # what the reader knows the sides of
 NEW = 0.5  # chance from which words that no group goes by make a group
 IN_TURN = re.compile(
     r"\brespectively\b|\bvs?\b|\bversus\b|\bcompared\b|\d\s?%?\s(?:and|to)\s\d", re.I
@@ -46,7 +49,7 @@ def owners(
     result: list[Group | None] = []
     for draft, group in zip(made, chosen, strict=True):
         said = about(heard, draft.quantity)
-        if said is not None and sides and everyones(text, draft, groups, said):
+        if said is not None and sides and (everyones(text, draft, groups, said) or neither(text, draft, group, said)):
             result.append(None)
         else:
             result.append(group if said is None else _owner(text, group, groups, sides, said, weights))
@@ -67,6 +70,16 @@ def everyones(text: str, draft: Draft, groups: Sequence[Group], said: About) -> 
     if IN_TURN.search(printed):
         return False
     return not named or (EVERYONE.match(printed) is not None and min(s.start for s in named) > draft.quantity.end)
+
+
+def neither(text: str, draft: Draft, chosen: Group | None, said: About) -> bool:
+    """Say whether the reader sees in a number a result of neither side nor the number of all: a dose, a cut-off."""
+    printed = value_of(draft.quantity)
+    if printed is None or draft.quantity.measure not in MEASURED or not text[printed.start].isdecimal():
+        return False  # it was taught few numbers in words
+    if chosen is not None and chosen.at is not None and chosen.at.start == printed.start:
+        return False
+    return leaning(said, "iv") + leaning(said, "cv") + said.roles.get("total-participants", 0.0) < UNSIDED
 
 
 def scores(heard: Said) -> Callable[[Draft, Group], float]:

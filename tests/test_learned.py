@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from extractor.learned.pointing import likeliest, log_chances
-from extractor.learned.tagging import best, inside, runs
+from extractor.learned.tagging import HABIT, best, gains, runs
 from extractor.learned.text import SHAPES, UNKNOWN, Vocabulary, shape, windows
+from extractor.train.tags import follows
 
 WORDS = [
     "[PAD]", UNKNOWN, "[CLS]", "[SEP]", "[MASK]", "pain", "was", "re", "##lie", "##ved", "in", "of", "%", "naive", "t",
@@ -92,10 +93,13 @@ def test_a_run_is_no_longer_than_allowed() -> None:
 TAGS = ["O", "B-outcome", "I-outcome", "B-age", "I-age", "iv-bin-percent"]
 
 
+EVEN = np.zeros((len(TAGS), len(TAGS)))
+
+
 def test_no_run_goes_on_that_did_not_begin() -> None:
     scores = np.zeros((3, len(TAGS)), dtype=np.float32)
     scores[0, 0], scores[1, 2], scores[1, 1], scores[2, 4] = 5, 3, 2, 1
-    path = best(scores, *inside(TAGS))
+    path = best(scores, gains(TAGS, EVEN.tolist()))
     assert [TAGS[i] for i in path][:2] == ["O", "B-outcome"]
     assert TAGS[path[2]] != "I-age"
 
@@ -105,12 +109,23 @@ def test_the_best_sequence_is_the_best_of_all_that_are_allowed() -> None:
     draw = np.random.default_rng(7)
     for _ in range(20):
         scores = draw.normal(size=(4, len(TAGS))).astype(np.float32)
+        follows = draw.normal(size=EVEN.shape)
         tried = {
-            path: float(sum(scores[i, tag] for i, tag in enumerate(path)))
+            path: sum(scores[i, tag] + HABIT * follows[a, tag] for i, (a, tag) in enumerate(pairwise((0, *path))))
             for path in product(range(len(TAGS)), repeat=4)
             if all(not TAGS[b].startswith("I-") or TAGS[a][2:] == TAGS[b][2:] for a, b in pairwise((0, *path)))
         }
-        assert tuple(best(scores, *inside(TAGS))) == max(tried, key=lambda path: tried[path])
+        assert tuple(best(scores, gains(TAGS, follows.tolist()))) == max(tried, key=lambda path: tried[path])
+
+
+def test_what_usually_follows_decides_where_the_scores_do_not() -> None:
+    sequences = [[0, 1, 2, 2, 0]] * 30 + [[0, 1, 0, 0, 0]]
+    usual = follows(sequences, len(TAGS))
+    assert usual[1][2] > 0 > usual[1][0] > usual[1][1], "a run of two is usual, one of one rare, two in a row unseen"
+    scores = np.full((3, len(TAGS)), -9, dtype=np.float32)
+    scores[0, 1], scores[1, 0], scores[1, 2], scores[2, 0] = 5, 0.1, 0, 5
+    assert best(scores, gains(TAGS, EVEN.tolist()))[1] == 0
+    assert best(scores, gains(TAGS, usual))[1] == 2
 
 
 def test_tags_become_labelled_runs() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from extractor.errors import EvidenceError
 from extractor.learned.pointing import Scores, likeliest, log_chances
-from extractor.learned.tagging import best, inside, runs
+from extractor.learned.tagging import best, gains, runs
 from extractor.learned.text import FIRST, LAST, Pieces, Vocabulary, windows
 from extractor.model import LABELS, Mention, Numbers, Part, Quantity, Region, Span
 
@@ -83,7 +83,7 @@ class Learned:
         said = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         self.name: str = said["name"]
         self._tags, self._kinds = said["tags"], said["kinds"]
-        self._inside = inside(self._tags)
+        self._gains = gains(self._tags, said["follows"])
         self._vocabulary = Vocabulary.read(folder / "vocabulary.txt")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -129,7 +129,7 @@ class Learned:
         return tags[0, 1:-1], kinds[0, : len(at)], pointers[:, 0, : len(at)].transpose(1, 0, 2)
 
     def _mentions(self, text: str, window: Pieces, scores: Scores) -> Iterator[Mention]:
-        for first, last, label in runs(best(scores, *self._inside), self._tags):
+        for first, last, label in runs(best(scores, self._gains), self._tags):
             name = NAMES.get(label, label)
             if name in LABELS:  # numbers have tags too, and other sets other names
                 start, end = window.starts[first], _word_end(text, window.ends[last])

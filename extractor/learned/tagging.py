@@ -1,45 +1,48 @@
-"""Labelled runs out of scores of tags: the best sequence in which no run goes on that did not begin."""
+"""Labelled runs out of scores of tags: the best sequence, knowing which tag usually follows which."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractor.learned.pointing import Scores
 
-Places = NDArray[np.intp]
+HABIT = 0.3  # how much it counts, beside the scores, that one tag usually follows another
+OUTSIDE = 0  # the tag of what is in no run
 
 
-def inside(tags: Sequence[str]) -> tuple[Places, Places]:
-    """Return the tags that go on with a run, and for each the tag that begins such a run."""
-    going_on = [i for i, tag in enumerate(tags) if tag.startswith("I-")]
-    return np.array(going_on, dtype=np.intp), np.array(
-        [tags.index(f"B-{tags[i][2:]}") for i in going_on], dtype=np.intp
-    )
+def gains(tags: Sequence[str], follows: Sequence[Sequence[float]]) -> Scores:
+    """Return what a tag gains by following another, ``(tags before, tags)``.
 
-
-def best(scores: Scores, going_on: Places, begun: Places) -> list[int]:
-    """Return the best sequence of tags for *scores*, ``(length, tags)``, in which no run goes on that did not begin.
-
-    Viterbi's algorithm (1967), short because only one thing is forbidden: any tag may follow any other, but one inside
-    a run follows only its beginning or itself.
+    Args:
+        tags: The first is that of what is in no run; ``B-`` begins a run that ``I-`` goes on with.
+        follows: Log of how much likelier each tag is after another than anywhere, ``(tags before, tags)``.
     """
-    total = scores[0].copy()
-    total[going_on] = -np.inf
-    back: list[tuple[int, Places]] = []
+    made: Scores = HABIT * np.asarray(follows, dtype=np.float32)
+    for i, tag in enumerate(tags):
+        if tag.startswith("I-"):
+            going_on = [before[:2] in ("B-", "I-") and before[2:] == tag[2:] for before in tags]
+            made[~np.array(going_on), i] = -np.inf
+    return made
+
+
+def best(scores: Scores, gained: Scores) -> list[int]:
+    """Return the best sequence of tags (Viterbi 1967).
+
+    Args:
+        scores: Of every tag at every piece, ``(length, tags)``.
+        gained: See `gains`; no run goes on that did not begin.
+    """
+    total = gained[OUTSIDE] + scores[0]
+    back = []
     for row in scores[1:]:
-        last = int(total.argmax())
-        own = np.where(total[begun] > total[going_on], begun, going_on)
-        back.append((last, own))
-        before = total
-        total = row + before[last]
-        total[going_on] = row[going_on] + before[own]
-    place = {int(tag): k for k, tag in enumerate(going_on)}
+        after = total[:, None] + gained
+        back.append(after.argmax(0))
+        total = after.max(0) + row
     path = [int(total.argmax())]
-    for last, own in reversed(back):
-        path.append(int(own[place[path[-1]]]) if path[-1] in place else last)
+    for before in reversed(back):
+        path.append(int(before[path[-1]]))
     return path[::-1]
 
 

@@ -1,16 +1,17 @@
 """``make model``: teach the shipped reader anew, from the annotated sets and unlabelled abstracts. Takes hours.
 
+Two readers learn from the annotated sets, each with its own seed; a third, which ships, learns from the same sets and
+from what the two say together of abstracts that nobody annotated.
+
     python -m extractor.train GOLD CORPUS [--open] [--to FOLDER]
 
 GOLD holds the annotated sets (extractor/train/sets.py names each with its licence), CORPUS is a ``.jsonl.gz`` of
-abstracts with ``title`` and ``text``. The same seed, versions and number of threads give the same weights.
+abstracts with ``id``, ``title`` and ``text``. The same seed, versions and number of threads give the same weights.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,19 +20,19 @@ from torch import Tensor
 
 from extractor.learned.model import WEIGHTS
 from extractor.learned.text import Vocabulary
-from extractor.train.batch import read
+from extractor.train.course import Course
 from extractor.train.encoder import Encoder, from_bert
-from extractor.train.example import KINDS
 from extractor.train.export import export
-from extractor.train.fit import fit
 from extractor.train.pretrain import pretrain
-from extractor.train.reader import Reader
 from extractor.train.sets import SOURCES
-from extractor.train.tags import inventory
+from extractor.train.standoff import abstracts, standoff
+from extractor.train.tags import follows, inventory
+from extractor.train.teach import drawn, lessons
 from extractor.train.vocabulary import vectors, vocabulary
 
 SEED = 1
-NAME = "reader 1"
+TEACHERS = 2
+NAME = "reader 2"
 
 
 def general() -> tuple[list[str], dict[str, Tensor]]:
@@ -45,18 +46,12 @@ def general() -> tuple[list[str], dict[str, Tensor]]:
     return pieces[: len(weights["embeddings.word_embeddings.weight"])], weights
 
 
-def abstracts(corpus: Path) -> list[str]:
-    """Return the title and text of every abstract in *corpus*."""
-    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        return ["\n".join(filter(None, (row.get("title"), row["text"]))) for row in map(json.loads, lines)]
-
-
 def pretrained(corpus: Path, folder: Path, *, steps: int, seed: int) -> tuple[list[str], dict[str, Tensor]]:
     """Return our pieces and an encoder's weights that know how abstracts are written; kept in *folder*."""
     kept, words = folder / "encoder.pt", folder / "vocabulary.txt"
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        texts, (pieces, weights) = abstracts(corpus), general()
+        texts, (pieces, weights) = [text for _, text in abstracts(corpus)], general()
         ours = vocabulary(pieces, texts)
         words.write_text("\n".join(ours), encoding="utf-8")
         encoder = Encoder(len(ours), drop=0.0)
@@ -72,7 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked.add_argument("corpus", type=Path, help="unlabelled abstracts, .jsonl.gz")
     asked.add_argument("--open", action="store_true", help="leave out the sets that state no licence")
     asked.add_argument("--to", type=Path, default=WEIGHTS, help="where the weights go")
-    asked.add_argument("--scratch", type=Path, default=Path(".model"), help="where the pretrained encoder is kept")
+    asked.add_argument(
+        "--scratch", type=Path, default=Path(".model"), help="where what was learned is kept; a run goes on from it"
+    )
     asked.add_argument("--steps", type=int, default=600, help="of pretraining; 1,733 would be one pass")
     asked.add_argument("--epochs", type=int, default=8)
     asked.add_argument("--seed", type=int, default=SEED)
@@ -85,14 +82,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     examples = [e for source in sources for e in [*source.read(args.gold)] * source.times]
     heads = sorted({example.head for example in examples if example.head})
     tags = {head: inventory(e for e in examples if e.head == head) for head in heads}
-    encoder = Encoder(len(pieces))
-    encoder.load_state_dict(weights)
-    torch.manual_seed(args.seed)
-    reader = Reader(encoder, {head: len(names) for head, names in tags.items()}, len(KINDS))
-    pieces_of = [read(e, known, tags.get(e.head or "", [])) for e in examples]
-    fit(reader, known, pieces_of, epochs=args.epochs, seed=args.seed)
     head = "trials" if args.open else "pico"
-    export(reader, tags[head], pieces, args.to, name=NAME + (" open" if args.open else ""), head=head)
+    which = " open" if args.open else ""
+    course = Course(args.scratch, known, weights, tags, args.epochs)
+    teachers = [course.learned(f"teacher {i + 1}{which}", examples, seed=args.seed + i) for i in range(TEACHERS)]
+    taught = [*lessons(teachers, drawn(abstracts(args.corpus), args.seed), known, head)]
+    more = [*standoff(args.corpus)] * 2
+    seed = args.seed + TEACHERS
+    reader = course.learned(f"reader{which}", [*examples, *more], seed=seed, lessons=taught, head=head)
+    usual = follows(
+        (one.tags for one in course.read(examples) if one.tags and one.example.head == head), len(tags[head])
+    )
+    export(reader, tags[head], usual, pieces, args.to, name=NAME + which, head=head)
 
 
 if __name__ == "__main__":

@@ -26,14 +26,24 @@ class Shipped(nn.Module):
         return self.reader.tags[self.head](states), kinds, pointers
 
 
-def export(reader: Reader, tags: list[str], vocabulary: list[str], folder: Path, *, name: str, head: str) -> None:
+def export(
+    reader: Reader,
+    tags: list[str],
+    follows: list[list[float]],
+    vocabulary: list[str],
+    folder: Path,
+    *,
+    name: str,
+    head: str,
+) -> None:
     """Write *reader* into *folder*: ``reader.onnx``, ``reader.json`` and ``vocabulary.txt``."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "vocabulary.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-    said = {"name": name, "tags": tags, "kinds": list(KINDS)}
-    (folder / "reader.json").write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    said = {"name": name, "tags": tags, "kinds": list(KINDS), "follows": follows}
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in said.items())
+    (folder / "reader.json").write_text(f"{{{lines}}}\n", encoding="utf-8")
     sizes = {"ids": {1: "pieces"}, "at": {1: "numbers"}, "tags": {1: "pieces"}, "kinds": {1: "numbers"},
              "pointers": {2: "numbers", 3: "pieces"}}  # fmt: skip
     with tempfile.TemporaryDirectory() as scratch:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from extractor.learned.text import Pieces
 from extractor.train.example import NUMERIC, Example
 
@@ -32,3 +34,18 @@ def tagged(pieces: Pieces, spans: Sequence[tuple[int, int, str]], tags: Sequence
         if label in NUMERIC and (at := pieces.at(start, end)):
             made[at[0]] = ids[label]
     return made
+
+
+def follows(sequences: Iterable[Sequence[int]], count: int) -> list[list[float]]:
+    """Return the log of how much likelier a tag is after another than anywhere, ``(count, count)``; unseen is a tenth.
+
+    Args:
+        sequences: The tags of each text, as their places in the inventory.
+        count: How many tags there are.
+    """
+    pairs, alone = np.full((count, count), 0.1), np.ones(count)
+    for tags in sequences:
+        np.add.at(pairs, (tags[:-1], tags[1:]), 1)
+        np.add.at(alone, tags, 1)
+    found = np.log(pairs / pairs.sum(1, keepdims=True)) - np.log(alone / alone.sum())
+    return [[round(float(value), 2) for value in row] for row in found]

@@ -9,9 +9,9 @@ import pytest
 
 from extractor.link.arms.described import told
 from extractor.link.arms.group import Group
+from extractor.link.arms.people import named_people
 from extractor.link.assign import arms_of
 from extractor.link.assign.direction import second_is_of_the_subject
-from extractor.link.assign.people import named_people
 from extractor.link.drafts import drafts
 from extractor.link.lists import runs
 from extractor.model import Part, Quantity, Sentence, Span

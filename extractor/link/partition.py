@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from extractor.link.arms.group import Group, named
 from extractor.link.arms.names import NO_NAME
+from extractor.link.arms.people import VERBS, People, named_people
 from extractor.link.arms.spoken import in_lower_case, told
-from extractor.link.assign.people import VERBS
 from extractor.link.category import category
 from extractor.link.counts import count_of, counted
 from extractor.link.drafts import Draft
@@ -115,16 +115,26 @@ def counts_a_part(text: str, draft: Draft, whole: int) -> bool:
 
 
 def named_part(text: str, draft: Draft) -> str:
-    """Return the words that name what a draft counts."""
+    """Return the words that name what a draft counts: what its patients have or had, else its outcome."""
     assert draft.outcome is not None
+    people = counted_people(text, draft)
+    if people is not None:
+        return people.name
     return text[draft.outcome.start : draft.outcome.end]
+
+
+def counted_people(text: str, draft: Draft) -> People | None:
+    """Return the patients that a count tells apart at once: ``12 patients with a stoma``."""
+    return named_people(text, draft.quantity.start, draft.sentence.end)
 
 
 def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     """Add the part that a draft counts as a group, or its size to the group of that name."""
     part = counted(draft.quantity)
     assert part is not None and draft.outcome is not None
-    n, at, where = count_of(draft.quantity), Span(part.start, part.end), draft.outcome
+    people = counted_people(text, draft)
+    n, at = count_of(draft.quantity), Span(part.start, part.end)
+    where = people.where if people is not None else draft.outcome
     denied = DENIED.search(text, at.end, where.start) is not None
     inside = [g for g in groups for s in g.spans if where.start <= s.start and s.end <= where.end and not denied]
     if len({id(g) for g in inside}) == 1 and inside[0].n is None:

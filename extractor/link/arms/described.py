@@ -28,6 +28,9 @@ FORMS = tuple(
         rf"(?:(?:\d+|those|[a-z]+(?:-[a-z]+)?)\s+)?(?:{PEOPLE}\s+)?"
         rf"(?:who\s+)?(?:(?:was|were)\s+)?(?:(?:treated|managed|operated on|randomi[sz]ed)\s+)?"
         rf"(?:{TREATED}|(?=without\s))(?=(?P<what>[^.;()]{{3,90}}))",
+        # 20 patients (group A) received drainage
+        rf"\(\s*{NAMED}\)\s*(?:was\s+|were\s+)?(?:received|given|(?:treated|managed)\s+(?:with|by))\s+"
+        r"(?=(?P<what>[^.;()]{3,90}))",
         # drainage was done only in group A
         rf"(?P<what>(?:[\w-]+\s+){{1,5}}?)(?:was|were)\s+(?:done|performed|used|given|carried out|applied)"
         rf"\s+(?:only\s+)?(?:in|for)\s+(?:the\s+)?{NAMED}",

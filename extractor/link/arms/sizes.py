@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.link.arms.group import Group, add
 from extractor.link.arms.names import GROUP_WORD, LABEL, clean
+from extractor.link.arms.people import NO_KIND
 from extractor.link.counts import counted
 from extractor.model import Quantity, Span
 
@@ -20,6 +21,8 @@ BEFORE = re.compile(
     r"(?:of|included|comprised|comprising|consisted of|had|with|contained|,|:|=|was|-)\s+$)",
     re.I,
 )
+# 2 in group A, 3 in group B
+IN_THE_NEXT = re.compile(rf"\s*(?:\w+\s+)?in\s+(?:the\s+)?(?:\w+\s+)?{GROUP_WORD}\b", re.I)
 LETTERED = re.compile(rf"\b({GROUP_WORD}\s+{LABEL})\s*[(\[]?\s*$", re.I)
 # up to five words, perhaps a bracket, then the one that holds n = ("mean age 60, n = 25" too)
 HEAD = re.compile(
@@ -27,6 +30,11 @@ HEAD = re.compile(
 )
 # 93 patients had surgery alone and were reviewed as the control group
 AS_A_GROUP = re.compile(r"[^.;]{3,160}?\bas\s+(?:the|an?)\s+([\w -]{2,30}?)\s+(?:group|arm)\b", re.I)
+# 24 patients who were seen from 1984 to 1986 had no drain (group A)
+LETTER_BEHIND = re.compile(
+    rf"(?:[^().;]|\.\d){{3,200}}\(\s*({GROUP_WORD}\s+{LABEL}|[A-Z]\s+group)\s*(?:\)|[,;:](?!\s*\d))",
+    re.I,
+)
 # 64 patients who had a cast (cast group)
 IN_BRACKETS = re.compile(
     r"[^().;\d]{3,110}\(\s*(?:the\s+)?([\w /+-]{1,30}?\s+(?:group|arm)|(?:group|arm)\s+\w+)\s*[),;:]", re.I
@@ -43,6 +51,8 @@ ONE_SEX = re.compile(
     re.I,
 )
 GROUP_AT_END = re.compile(r"\s*\b(?:group|arm)$")
+# unoperated patients (n = 10)
+PEOPLE_AT_END = re.compile(r"(?<=\w)\s+(?:patients|cases|subjects|participants|individuals|persons)$", re.I)
 GROUP_BEHIND = re.compile(r"\s+(?:group|arm)$")
 
 
@@ -87,10 +97,11 @@ def begins(ahead: str, alias: str) -> bool:
 def beside(text: str, q: Quantity) -> list[str]:
     """Return the names that stand beside a count as a group's do, in lower case."""
     behind = BEHIND.match(text[q.end : q.end + 60])
-    before = BEFORE.search(text[max(0, q.start - 60) : q.start])
+    before = None if IN_THE_NEXT.match(text, q.end) else BEFORE.search(text[max(0, q.start - 60) : q.start])
     as_one = AS_A_GROUP.match(text, q.end) if q.rule == "count-of-people" else None
     bracket = IN_BRACKETS.match(text, q.end) if q.rule == "count-of-people" else None
-    return [hit[1].strip().lower() for hit in (behind, before, as_one, bracket) if hit]
+    letter = LETTER_BEHIND.match(text, q.end) if q.measure == "count" else None
+    return [hit[1].strip().lower() for hit in (behind, before, as_one, bracket, letter) if hit]
 
 
 def named_before(text: str, q: Quantity) -> Span | None:
@@ -103,5 +114,8 @@ def named_before(text: str, q: Quantity) -> Span | None:
     head = HEAD.search(text[offset : q.start])
     if head is None:
         return None
-    name = GROUP_AT_END.sub("", head[1])
-    return clean(text, offset + head.start(1), offset + head.start(1) + len(name))
+    people = PEOPLE_AT_END.search(head[1])
+    name = head[1][: people.start()] if people else GROUP_AT_END.sub("", head[1])
+    span = clean(text, offset + head.start(1), offset + head.start(1) + len(name))
+    no_kind = span is not None and people is not None and NO_KIND.search(text, span.start, span.end)
+    return None if no_kind else span

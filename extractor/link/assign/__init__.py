@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
+from extractor.link.arms.described import label_of
 from extractor.link.arms.group import Group
 from extractor.link.assign.beside import beside, one_group
 from extractor.link.assign.by_turns import by_turns
@@ -27,7 +28,9 @@ GOES_ON = re.compile(
     r"all (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|both\b)",
     re.I,
 )
+THESE = re.compile(r"\b(?:these|this)\s+(?:patients|cases|subjects|women|men|children|group|subgroup)\b", re.I)
 ALSO_COUNTED = re.compile(r"\s*(?:\w+\s*)?\(")  # 28 patients (40 vertebrae)
+BREAK = re.compile(r"[.;()]")
 BEHIND_ITS_SIZE = 35  # characters: "40 consecutive patients treated for"
 # patients were given what a group is named after
 TREATED_BY = re.compile(r"\b(?:treated|received|underwent|undergone|assigned|allocated|randomi[sz]ed)\b", re.I)
@@ -52,7 +55,7 @@ def arms_of(
     topic: Group | None = None
     for here in sentences:
         owners = [
-            owner or told_by_share(draft, groups, size) or sized_here(draft, groups)
+            (labelled_here(draft, groups) or owner) or told_by_share(draft, groups, size) or sized_here(draft, groups)
             for owner, draft in zip(in_sentence(text, here, groups, usual, scores), here, strict=True)
         ]
         owners = kept_in_sentence(text, here, owners)
@@ -60,7 +63,10 @@ def arms_of(
         if (
             before is not None
             and not any(owners)
-            and GOES_ON.match(text[here[0].sentence.start : here[0].sentence.end])
+            and (
+                GOES_ON.match(text[here[0].sentence.start : here[0].sentence.end])
+                or THESE.search(text, here[0].sentence.start, here[0].sentence.end)
+            )
         ):
             owners = [before] * len(here)
         topic = introduced(here, owners, groups) or (
@@ -79,7 +85,7 @@ def whole(text: str, draft: Draft, owner: Group | None, size: Cohort | None) -> 
     if size is None or size.how != "stated" or owner is None:
         return False
     near = [span.start for span in owner.spans if 0 <= span.start - size.end < BEHIND_ITS_SIZE]
-    if owner.beside and any("." not in text[size.end : start] for start in near):
+    if owner.beside and any(not BREAK.search(text, size.end, start) for start in near):
         return True  # "40 patients treated for a fracture": a fracture tells none of them apart
     part = counted(draft.quantity)
     if part is None or (owner.at is not None and owner.at.start == part.start):
@@ -104,6 +110,12 @@ def sized_here(draft: Draft, groups: Sequence[Group]) -> Group | None:
     """Return the group whose size this very number is."""
     places = {part.start for name, part in draft.quantity.parts.items() if name in ("value", "numerator")}
     return next((g for g in groups if g.at is not None and g.at.start in places), None)
+
+
+def labelled_here(draft: Draft, groups: Sequence[Group]) -> Group | None:
+    """Return the lettered group whose size this very number is: ``24 patients had a drain (group A)``."""
+    group = sized_here(draft, groups)
+    return group if group is not None and label_of(group) else None
 
 
 def in_sentence(

@@ -22,6 +22,7 @@ BRACKET = re.compile(r"\([^)]*\)")
 COLON = re.compile(r"\s*[:=]\s*")
 BREAK = re.compile(r"[;.]")
 THAN = re.compile(r"\bthan\b|\bcompared\b")
+ENDS_A_LIST = re.compile(r"[\s%)]*,?\s*respectively\b")  # what comes behind is of the next
 TWO_NAMES = re.compile(r"\b(?:and|or|versus|vs|than|compared)\b")
 
 
@@ -42,7 +43,7 @@ def beside(text: str, draft: Draft, spoken: Sequence[tuple[Span, Group]], limit:
     if before and is_of_the_last(text, draft, before):
         return before[-1][1]
     if behind and not before and behind[0][0].start - q.end < 50 and one_group(behind):
-        return behind[0][1]
+        return None if ENDS_A_LIST.match(text, q.end) else behind[0][1]
     return None
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.link.arms.group import Group
+from extractor.link.arms.people import People, compared_people, subject_people, treated_people
 from extractor.link.arms.spoken import find_again
 from extractor.link.assign.compared import compared
 from extractor.link.assign.likewise import likewise
-from extractor.link.assign.people import People, compared_people, subject_people, treated_people
 from extractor.link.assign.spot import known_or_new, parallel_group, spot_group
 from extractor.link.drafts import Draft
 from extractor.model import Sentence, Span
@@ -24,12 +24,18 @@ def discover(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group
         sentence = here[0].sentence
         for people in told_apart(text, sentence):
             known_or_new(text, people.where, groups, people.name)
-        for where in (*compared(text, sentence, here), *likewise(text, here, spoken_of(sentence, groups))):
+        for where in compared(text, sentence, here):
             known_or_new(text, where, groups)
         for i, draft in enumerate(here):
             if parallel_group(text, here, i, groups) is None:
                 spot_group(text, draft, groups)
     find_again(groups, text)
+    known = len(groups)
+    for here in sentences:
+        for where in likewise(text, here, spoken_of(here[0].sentence, groups)):
+            known_or_new(text, where, groups)
+    if len(groups) > known:
+        find_again(groups, text)
 
 
 def told_apart(text: str, sentence: Sentence) -> Iterator[People]:

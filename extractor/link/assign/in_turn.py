@@ -12,7 +12,7 @@ from extractor.link.arms.described import label_of
 from extractor.link.arms.group import Group, known
 from extractor.link.assign.beside import LEADS, right_behind
 from extractor.link.assign.direction import second_is_of_the_subject
-from extractor.link.assign.printed import printed_at
+from extractor.link.assign.printed import printed_at, printed_to
 from extractor.link.drafts import Draft
 from extractor.link.lists import runs
 from extractor.link.outcome.places import PEOPLE
@@ -28,6 +28,8 @@ TOGETHER = re.compile(
     r"(?:only\s+|a\s+mean\s+of\s+|about\s+)?[(]?",
     re.I,
 )
+FROM = re.compile(r"\bfrom\s+(?:a\s+)?(?:(?:mean|median|average)\s+)?(?:of\s+)?$")
+TO = re.compile(r"[^,;.]{0,12}?\bto\b")
 AND = re.compile(r"\s*(?:groups?|arms?)?\s*(?:\([^()]*\))?\s*(?:,\s*)?(?:and|or)?\s*(?:in\s+|for\s+)?(?:the\s+)?")
 REFERENCE = re.compile(
     r"\s*(?:[A-Z][A-Za-z]+s?\s*:\s*)?(?:(?:when|as)\s+)?(?:compared|in comparison|relative)\s+(?:with|to)\s+", re.I
@@ -64,7 +66,7 @@ def in_turn(
         one for whole in runs(quantities, partial(goes_on, text)) for one in compared_in(text, quantities, whole)
     ]:
         first, last = quantities[run[0]], quantities[run[-1]]
-        start = quantities[run[0] - 1].end if run[0] else sentence.start
+        start = printed_to(quantities[run[0] - 1]) if run[0] else sentence.start
         end = printed_at(quantities[run[-1] + 1]) if run[-1] + 1 < len(quantities) else sentence.end
         ahead = distinct(g for s, g in spoken if start <= s.start and s.end <= printed_at(first))
         behind = [(s, g) for s, g in spoken if last.end <= s.start < end]
@@ -73,8 +75,13 @@ def in_turn(
         respective = RESPECTIVELY.search(text, last.end, sentence.end) is not None
         if not (listed or respective or AGAINST.search(text, first.end, last.start)):
             continue
+        if len(run) == 2 and not listed and FROM.search(text[start : printed_at(first)]) and TO.match(text, first.end):
+            continue  # before and after
         closing = behind[0][1] if behind and right_behind(text, drafts[run[-1]], spoken) else None
-        order = near or agreed(len(run), [g for _, g in spoken], closing, (told, usual, two_main(groups)))
+        # "69% and 45%, respectively, after stomas, with bands having …": these are no list
+        apart = respective and not near and ahead and behind and not {*map(id, ahead)} & {id(g) for _, g in behind}
+        known_orders = (told, usual) if apart else (told, usual, two_main(groups))
+        order = near or agreed(len(run), [] if apart else [g for _, g in spoken], closing, known_orders)
         if not order and len(run) == 2 and len(ahead) == 1 and compares(text, sentence.start, first):
             order = [*ahead, *opposite(ahead[0], groups)]
         if len(order) == len(run):

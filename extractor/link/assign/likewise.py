@@ -18,6 +18,7 @@ BEHIND = re.compile(
     rf"[\s%)]*(?:of\s+)?(?:the\s+)?(?:{PEOPLE}\s+)?"
     r"(?:(?:in|for|after|with|receiving|on|who received|treated with)\s+)?(?:the\s+)?"
 )
+PEOPLE_FIRST = re.compile(rf"(?:of\s+)?(?:the\s+)?{PEOPLE}\b", re.I)
 # a name as far as the next comma, bracket or number
 NAME_BEHIND = re.compile(
     r"((?:[A-Za-z][\w/+-]*\s+){0,3}?[A-Za-z][\w/+-]*)(?=\s*(?:[,;.()\[\]]|\b(?:and|vs|versus|or|was|were)\b|$))"
@@ -40,7 +41,7 @@ def likewise(text: str, drafts: Sequence[Draft], spoken: Sequence[tuple[Span, Gr
             if span.end <= start <= span.end + 8 and AHEAD.fullmatch(text, span.end, start):
                 ahead.add(text[span.end : start].strip())
             if end <= span.start <= end + 40 and BEHIND.fullmatch(text, end, span.start):
-                behind.add(text[end : span.start].strip(" %)"))
+                behind.add(lead_word(text[end : span.start]))
     for draft in drafts:
         if draft.quantity.measure != "p_value":
             yield from named_ahead(text, draft, sorted(ahead))
@@ -50,10 +51,15 @@ def likewise(text: str, drafts: Sequence[Draft], spoken: Sequence[tuple[Span, Gr
 def named_behind(text: str, draft: Draft, leads: set[str]) -> Iterator[Span]:
     """Yield the name behind a result, when one of *leads* leads to it."""
     lead = BEHIND.match(text, draft.quantity.end, draft.place.right.end)
-    if lead and lead.group().strip(" %)") in leads:
+    if lead and lead_word(lead.group()) in leads:
         name = NAME_BEHIND.match(text, lead.end(), draft.sentence.end)
         if name and is_name(name[1]):
             yield Span(*name.span(1))
+
+
+def lead_word(between: str) -> str:
+    """Return what leads from a result to a name without the people between: of ``patients with`` the ``with``."""
+    return PEOPLE_FIRST.sub("", between.strip(" %)")).strip()
 
 
 def named_ahead(text: str, draft: Draft, leads: Sequence[str]) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.link.arms.group import NO_ARM, Group, known
 from extractor.link.arms.names import NO_NAME
-from extractor.link.assign.people import OPENS, People, led_to, named_people
+from extractor.link.arms.people import OPENS, People, led_to, named_people
 from extractor.link.assign.printed import printed_at
 from extractor.link.category import category
 from extractor.link.drafts import Draft
@@ -22,11 +22,12 @@ LEAD = re.compile(
     re.I,
 )
 OUTCOMES = {"mortality", "follow_up", "demographics", "survival", "pain", "operative", "quality_of_life"}
-NAME_ENDS = re.compile(r"[,;()]|\band\b|\bwas\b|\bwere\b|\d|\.")
+NAME_ENDS = re.compile(r"[,;()]|\band\b|\bwas\b|\bwere\b|(?<![\w-])\d|\.")
 SAYS_NO_NAME = re.compile(rf"(?:all\s+|the\s+)?{PEOPLE}(?:\s*$|\s+(?:a|an|the)\b)|this|that|which|each|our|their", re.I)
 OF = re.compile(
     r"[\s%)]*(?:(?:that\s+|which\s+)?(?:occurred|were\s+seen|was\s+seen|were|was)\s+)?(?:of|in|among|for|from)\s+", re.I
 )
+BLANK = re.compile(r"\s*")
 NAMELESS = ("intervention", "other")  # no kind of result that the words name
 SHARES = ("none", "without-event", "all")
 
@@ -36,13 +37,27 @@ def spot_group(text: str, draft: Draft, groups: list[Group]) -> Group | None:
     q, sentence = draft.quantity, draft.sentence
     if q.measure in ("p_value", "range", "ratio") or (q.measure == "count" and q.rule not in SHARES):
         return None
-    behind = OF.match(text, q.end, draft.place.right.end)
-    people = named_people(text, behind.end(), draft.place.right.end) if behind else None
+    people = people_behind(text, draft)
     if people is None:
         people = opening_people(text, draft)
     if people is None:
         people = led_to(text, sentence, printed_at(q))
     return known_or_new(text, people.where, groups, people.name) if people else None
+
+
+def people_behind(text: str, draft: Draft) -> People | None:
+    """Return the patients named right behind a result: ``20% of patients with a stoma``, ``78% in 21 patients who …``.
+
+    A result that prints its denominator has said "of" already: ``none of the 46 patients with a stoma``.
+    """
+    q, end = draft.quantity, draft.place.right.end
+    if q.rule == "all":
+        return named_people(text, q.start, end)
+    behind = OF.match(text, q.end, end) or (BLANK.match(text, q.end) if "denominator" in q.parts else None)
+    if behind is None:
+        return None
+    counted_next = behind.end() >= end  # the next number counts them
+    return named_people(text, behind.end(), draft.sentence.end if counted_next else end)
 
 
 def opening_people(text: str, draft: Draft) -> People | None:

@@ -39,7 +39,8 @@ NO_GROUP = re.compile(
     re.I,
 )
 LIMIT = re.compile(
-    r",|\b(?:and|but|had|has|have|was|were|is|are|died|survived|showed|developed|required|experienced|achieved|"
+    r",|\b(?:(?:increased|decreased|rose|fell|declined|dropped|ranged|averaged)\s+(?:from|by|to|between)|and|but|had|"
+    r"has|have|was|were|is|are|died|survived|recovered|healed|did|became|regained|showed|developed|required|experienced|achieved|"
     r"improved|underwent|than|more|less|often|significantly|also|better|worse|versus|vs|compared|remained|responded|reported|at|during|after|between|since)\b|[%\d]",
     re.I,
 )
@@ -58,7 +59,8 @@ TREATED_WITH = re.compile(
 )
 PREPOSITION = re.compile(r"\b(?:of|in|among|for)\s+", re.I)
 IS = re.compile(
-    rf"(?:\s+{WHO})?\s*[,(:]?\s*(?:(?:was|were|is|are|had|averaged|reached|experienced)\s+)?(?:(?:a|an|only|about)\s+)*"
+    rf"(?:\s+{WHO})?\s*[,(:]?\s*(?:(?:was|were|is|are|had|averaged|reached|experienced)\s+)?"
+    r"(?:(?:increased|rose|improved|decreased|fell|declined|dropped)\s+(?:from|by|to)\s+)?(?:(?:a|an|only|about)\s+)*"
     r"(?:(?:mean|median|average|rate|of)\s+)*"
 )
 # verbs that lead to what patients had: "received enflurane"

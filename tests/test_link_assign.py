@@ -1,0 +1,104 @@
+"""Whose a result is: of the patients named right behind it, of those before, of those the text goes on about."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.link.arms.described import told
+from tests.reading import study
+from tests.test_link_arms import owners
+
+OF_40 = "We treated 40 patients. "
+OWNED: dict[str, tuple[str, dict[str, str | None]]] = {
+    "those out of whom it is none": (
+        OF_40
+        + "Leaks were seen in 7% of patients treated with a long drain but in none of the 14 patients treated with "
+        "a short drain.",
+        {"7": "long drain", "none": "short drain"},
+    ),
+    "those the next number counts": (
+        OF_40 + "Relief was 77% in Stage I and 54% in Stage II. Relief was 78% in 21 patients who underwent nailing.",
+        {"78": "nailing"},
+    ),
+    "all who were so treated": (OF_40 + "All patients treated with a long drain recovered.", {"All": "long drain"}),
+    "those of whom a change is told": (
+        OF_40 + "The score in patients with preserved sight increased from 16 to 36%.",
+        {"36": "preserved sight"},
+    ),
+    "a list that ends before the next group is named": (
+        OF_40
+        + "Survival and relief of 23 resected patients were 69% and 45%, respectively, with the responders having a "
+        "relief of 78%.",
+        {"69": "resected", "45": "resected", "78": "responders"},
+    ),
+    "the second of two that are counted alike": (
+        OF_40 + "Tumours recurred (11 patients with adenoma and 4 with carcinoma). Relief was seen in 40% of patients "
+        "with adenoma.",
+        {"11": "adenoma", "4": "carcinoma"},
+    ),
+    "those whom the sentence points back to": (
+        OF_40 + "Survival of the 23 resected patients was 69%. Relief was 67%, with most of these patients at home.",
+        {"69": "resected", "67": "resected"},
+    ),
+    "a name that holds a figure": (
+        OF_40 + "Leaks were seen in 14% with ZC-5A, and 90% with saline.",
+        {"14": "ZC-5A", "90": "saline"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNED.values(), ids=OWNED.keys())
+def test_a_result_belongs_to_the_patients_it_is_told_of(text: str, expected: dict[str, str | None]) -> None:
+    told_of = owners(text)
+    assert {value: told_of[value] for value in expected} == expected
+
+
+def test_before_and_after_are_not_told_of_two_groups_in_turn() -> None:
+    told_of = owners(
+        "Forty patients had a clip (n = 22) or a band (n = 18). Motion rose from 16% to 36% and relief from 10% to "
+        "40%, respectively."
+    )
+    assert told_of["16"] == told_of["36"] and told_of["10"] == told_of["40"]
+
+
+SIZES: dict[str, tuple[str, dict[str, int | None]]] = {
+    "the letter behind a clause with figures in it": (
+        "We saw 36 patients. There were 24 patients, seen from 1984 to 1986, who had no drain (group A) and 12 with a "
+        "leak of 1.5 cm (group B). Fever was seen in 12% of group A and 25% of group B.",
+        {"group A": 24, "group B": 12},
+    ),
+    "a bracket that counts its groups says no size behind it": (
+        "Of 90 patients enrolled, 84 (group A, 40; group B, 44) were treated. Fever was seen in 12% of group A.",
+        {"group A": 40, "group B": 44},
+    ),
+    "events told group by group are no sizes": (
+        "Fever was seen in 2 in group A, 3 in group B. Pain was 12% in group A and 25% in group B.",
+        {"group A": None, "group B": None},
+    ),
+    "a word before patients": (
+        "Values were high: unoperated patients (n = 10), 4 to 9 days; operated patients (n = 14), 5 to 8 days.",
+        {"unoperated": 10, "operated": 14},
+    ),
+    "patients that are told apart by what they have": (
+        "We saw 22 patients. The drug was given by mouth to 13 patients with solid cysts and to nine patients with "
+        "long scars. Pain was seen in 12% of patients with solid cysts.",
+        {"solid cysts": 13, "long scars": 9},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "sizes"), SIZES.values(), ids=SIZES.keys())
+def test_a_group_is_as_large_as_the_number_of_its_own_patients(text: str, sizes: dict[str, int | None]) -> None:
+    made = {arm.name.split(" (")[0]: arm.n for arm in study(text).arms}
+    assert {name: made.get(name) for name in sizes} == sizes
+
+
+def test_what_a_bracketed_letter_received_says_what_the_group_is() -> None:
+    assert dict(told("The first 25 patients (Group A) received a single rod.")) == {"group a": "single rod"}
+
+
+def test_the_patients_of_a_trial_s_small_group_are_not_the_cohort() -> None:
+    told_of = owners(
+        "In the severe group (n = 16), ZC-5A lowered pain. Relief was 39% with ZC-5A, and 20% with saline."
+    )
+    assert told_of["39"] == "ZC-5A"

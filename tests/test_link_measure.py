@@ -33,6 +33,7 @@ MEASURES = {
     ),
     "an increase in a share": ("We saw an increase in the incidence of leaks (5.5%).", "5.5", "proportion"),
     "by so much": ("Survival improved in all (by 11%, p = 0.01) and in the young (by 14%, p = 0.02).", "14", "other"),
+    "a mean change": ("The mean change in density was -6.1% after the drug.", "-6.1", "mean"),
     "an effect size": (
         "The effect size between cast and brace was small at -0.4 (95% CI -1.1 to 0.3).",
         "-0.4",

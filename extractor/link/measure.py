@@ -72,7 +72,7 @@ def measure(text: str, draft: Draft) -> str:
         return "proportion"
     if q.measure == "proportion" and not q.parts.keys() & {"numerator", "denominator"}:
         if is_change(text, draft):
-            return "other"
+            return averaged(text, draft) or "other"
         if DIFFERENCE_IS.search(before):
             return "difference"
         if average := averaged(text, draft):

@@ -9,7 +9,7 @@ import pytest
 
 from extractor.errors import EvidenceError
 from extractor.learned import Learned, Said
-from extractor.learned.model import WEIGHTS
+from extractor.learned.model import WEIGHTS, unsigned
 from extractor.model import LABELS, Region, Span
 from tests.reading import language, numbers
 
@@ -45,6 +45,14 @@ def test_it_says_what_a_number_is_about() -> None:
     assert "stay" in words(TEXT, stay.outcome.span)
     assert words(TEXT, infection.arm.span).startswith("drain")
     assert stay.no_arm > infection.no_arm
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked"), [("-1.2", "1.2"), ("\u2212 \u00b75", "\u00b75"), ("+ 3", "3"), ("4", "4"), ("no", "no")]
+)
+def test_it_is_asked_about_a_number_where_its_digits_begin(printed: str, asked: str) -> None:
+    """There it was taught to look: of a minus by itself it knows nothing."""
+    assert printed[unsigned(printed, 0) :] == asked
 
 
 def test_it_says_what_kind_of_number_it_is() -> None:

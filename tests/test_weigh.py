@@ -111,6 +111,12 @@ def test_a_bare_number_that_is_surely_no_finding_is_set_aside_with_a_reason() ->
     assert finding(study(text, answers, RULES), "17").value == 17
 
 
+def test_a_number_below_zero_was_measured() -> None:
+    text = "We treated 40 patients. The score moved by -17 points and the bill was 17 kroner."
+    made = study(text, {"-17": said(text, kind="none")}, Weights())
+    assert finding(made, "-17").value == -17
+
+
 TRIAL = "Patients took aspirin or placebo. Stroke occurred in 4% and 9%."
 
 

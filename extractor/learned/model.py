@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from extractor.learned.tagging import best, gains, runs
 from extractor.learned.text import FIRST, LAST, Pieces, Vocabulary, windows
 from extractor.model import LABELS, Mention, Numbers, Part, Quantity, Region, Span
 
+SIGN = re.compile(r"[-+\u2010-\u2015\u2212]\s*(?=[\d.\u00b7])")
 WEIGHTS = Path(__file__).parent / "weights"
 LONGEST = 510  # pieces that the encoder reads at once
 NAMES = {"outcome-Measure": "outcome_measure", "ethinicity": "ethnicity"}  # as the set spells them: our LABELS
@@ -109,7 +111,7 @@ class Learned:
         about: dict[int, About] = {}
         places = sorted({(part.start, part.end) for q in numbers.quantities for part in known_by(q)})
         for window in windows(pieces, [s.start for s in sentences], LONGEST):
-            asked = [(start, at[0]) for start, stop in places if (at := window.at(start, stop))]
+            asked = [(start, at[0]) for start, stop in places if (at := window.at(unsigned(text, start), stop))]
             tags, kinds, pointers = self._run(window, [at for _, at in asked])
             mentions += self._mentions(text, window, tags)
             roles = np.exp(log_chances(tags))
@@ -148,6 +150,12 @@ class Learned:
             pieces=window,
             _scores=chances,
         )
+
+
+def unsigned(text: str, start: int) -> int:
+    """Return where the number that begins at *start* goes on behind its sign: there the reader was taught to look."""
+    sign = SIGN.match(text, start)
+    return sign.end() if sign else start
 
 
 def known_by(quantity: Quantity) -> Iterator[Part]:

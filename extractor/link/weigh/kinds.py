@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.learned import About, Said
+from extractor.link.counts import value_of
 from extractor.link.weigh.weights import BOTH, Weights, about
 from extractor.model import Finding, Quantity, SetAside
 
@@ -23,12 +24,18 @@ def results(
     dropped: list[SetAside] = []
     for quantity in quantities:
         said = about(heard, quantity)
-        none = 0.0 if said is None or quantity.measure not in BARE else said.kinds["none"]
+        none = 0.0 if said is None or quantity.measure not in BARE or _signed(quantity) else said.kinds["none"]
         if weights.learned * none >= NO_FINDING:
             dropped.append(SetAside(quantity.start, quantity.end, text[quantity.start : quantity.end], "no finding"))
         else:
             kept.append(quantity)
     return kept, dropped
+
+
+def _signed(quantity: Quantity) -> bool:
+    """Say whether a number was printed below zero, as only what was measured is."""
+    printed = value_of(quantity)
+    return printed is not None and printed.value is not None and printed.value < 0
 
 
 def kind(found: Finding, heard: Said) -> Finding:

@@ -107,6 +107,36 @@ NAMED = {
         "was 76% vein and 62% Dacron.",
         {"76": "late patency", "62": "late patency"},
     ),
+    "things in which something was seen, between a count and its share": (
+        "Collapse was found in 134 vertebrae (71.3%), and in 20 brittle vertebrae (21.7%).",
+        {"71.3": "Collapse", "21.7": "Collapse"},
+    ),
+    "other results before it": (
+        "Mean kyphosis was 19.7 ± 6.2 degrees at presentation, became 1.9 ± 4.9 degrees, then rose to 9.1 ± 5.",
+        {"9.1": "Kyphosis"},
+    ),
+    "a border inside a bracket": (
+        "The leg score (legs at rest; seated) was 8.6 ± 2.1 before surgery.", {"8.6": "leg score"},
+    ),
+    "a group in a bracket": (
+        "In 226 women (cluster 1) the pain score fell from 8.5 ± 1.4 to 4.1 ± 1.3.", {"8.5": "pain score"},
+    ),
+    "how it came to be known": (
+        "Outcome was judged on biopsy specimens that demonstrated cure of lesions in 86% of the treated patients.",
+        {"86": "cure of lesions"},
+    ),
+    "patients told by what they had gone through": (
+        "In 1 patient who was first treated for a sprain, films revealed a progressive deformity.",
+        {"1": "progressive deformity"},
+    ),
+    "later is no outcome": (
+        "Walking was impaired in 72% before the operation compared with 28% afterward.", {"28": "Walking"},
+    ),
+    "men and women who all had it": ("Twenty-five men and five women with aneurysms were followed.", {"5": "women"}),
+    "nothing but arms in the sentence": (
+        "We compared short with long screws. Short screws were used in 17 (61%) and long screws in 11 (39%).",
+        {"61": "short screws"},
+    ),
 }  # fmt: skip
 
 

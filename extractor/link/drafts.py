@@ -10,7 +10,7 @@ from extractor.link.lists import labelled_behind, named_in_turn
 from extractor.link.outcome import named
 from extractor.link.outcome.places import PEOPLE, Place, places
 from extractor.link.p_values import judged
-from extractor.link.phrases import content, trimmed
+from extractor.link.phrases import says_something, trimmed, words
 from extractor.link.times import When, times
 from extractor.model import Quantity, Sentence, Span, TimePoint
 
@@ -73,6 +73,7 @@ def of_sentence(
     if not all(says_more(text, item, owned) for item in listed.values()):
         listed = {}
     names = [listed.get(i, name) for i, name in enumerate(named(text, span, here, spots))]
+    printed = names
     names = [name if says_more(text, name, owned) else None for name in names]
     taken = set(judge.values())
     made: list[Draft] = []
@@ -81,7 +82,7 @@ def of_sentence(
         if i in taken:
             continue
         ahead = next((name for name in names[i + 1 :] if name is not None), None)
-        outcome = names[i] or last or ahead or opening_words(text, span, here, owned)
+        outcome = names[i] or last or ahead or opening_words(text, span, here, owned) or printed[i]
         p = here[judge[i]] if i in judge else None
         made.append(Draft(q, sentence, spots[i], outcome, names[i] is not None, when[i], p))
         last = names[i] or last
@@ -92,12 +93,8 @@ def says_more(text: str, name: Span | None, owned: Sequence[Span]) -> bool:
     """Say whether the words of *name* do more than speak of an arm."""
     if name is None:
         return False
-    rest = content(text, name)
-    return not rest or not any(
-        content(text, Span(max(arm.start, name.start), min(arm.end, name.end))) >= rest
-        for arm in owned
-        if arm.start < name.end and name.start < arm.end
-    )
+    said = [w for w in words(text, name.start, name.end) if says_something(w.group())]
+    return not said or not all(any(arm.start <= w.start() and w.end() <= arm.end for arm in owned) for w in said)
 
 
 def opening_words(text: str, span: Span, here: Sequence[Quantity], owned: Sequence[Span]) -> Span | None:

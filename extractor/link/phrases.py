@@ -11,6 +11,7 @@ from extractor.model import Span
 WORD = re.compile(r"[^\W_](?:[\w'’./+-]*[\w+])?")
 BARE_NUMBER = re.compile(r"[\d.,%/+-]+")
 BLANKS = re.compile(r"\s+")
+BRACKET = re.compile(r"[()\[\]]")
 # what ends a clause; a comma alone does not ("wound, bladder and chest infections")
 BORDER = re.compile(
     r";|:(?=\s)|\.\s|"
@@ -42,11 +43,22 @@ def content(text: str, span: Span | None) -> int:
 
 
 def clause_start(text: str, start: int, end: int) -> int:
-    """Return where the last clause of ``text[start:end]`` begins."""
+    """Return where the last clause of ``text[start:end]`` begins; what ends in a bracket that closes is none."""
     last = start
     for border in BORDER.finditer(text, start, end):
-        last = border.end()
+        if closing(text, border.end(), end) is None:
+            last = border.end()
     return last
+
+
+def closing(text: str, start: int, end: int) -> int | None:
+    """Return behind which character ``text[start:end]`` closes a bracket that it does not open, None if it does not."""
+    depth = 0
+    for bracket in BRACKET.finditer(text, start, end):
+        depth += 1 if bracket.group() in "([" else -1
+        if depth < 0:
+            return bracket.end()
+    return None
 
 
 def trimmed(text: str, start: int, end: int, *, limit: int = 9, keep: Literal["start", "end"] = "end") -> Span | None:

@@ -16,7 +16,7 @@ from extractor.link.outcome.kinds import sex, statistic, things
 from extractor.link.outcome.labels import between_numbers, in_some, label_before
 from extractor.link.outcome.places import Place
 from extractor.link.outcome.shared import settled
-from extractor.link.phrases import content, trimmed
+from extractor.link.phrases import closing, content, trimmed
 from extractor.model import Quantity, Span
 
 RATIO_OF = re.compile(r"\b(?:for|of)\s+([A-Za-z][^,;:=()\d]{2,60})", re.I)
@@ -74,8 +74,28 @@ def named(text: str, sentence: Span, quantities: Sequence[Quantity], spots: Sequ
     Args:
         spots: The places of *quantities*, in their order.
     """
-    names = [name(text, sentence, q, spot) for q, spot in zip(quantities, spots, strict=True)]
+    names = [
+        without_results(text, name(text, sentence, q, spot), q, quantities)
+        for q, spot in zip(quantities, spots, strict=True)
+    ]
     return settled(text, quantities, spots, names)
+
+
+def without_results(text: str, told: Span | None, q: Quantity, quantities: Sequence[Quantity]) -> Span | None:
+    """Return the last part of a name before *q* that says what was measured and holds no other result."""
+    if told is None or told.end > q.start:
+        return told
+    begin = told.start
+    if text[begin - 1] in "([" and (close := closing(text, begin, told.end)):
+        begin = close  # "in 20 patients (group 1) the score fell"
+    parts = [Span(begin, told.end)]
+    for other in quantities:
+        if parts[-1].start <= other.start < other.end <= parts[-1].end:
+            parts[-1] = Span(parts[-1].start, other.start)
+            if other.measure != "range":  # what a range is of, a mean behind it is of too
+                parts.append(Span(other.end, told.end))
+    said = [trimmed(text, part.start, part.end) for part in parts]
+    return next((part for part in reversed(said) if not hollow(text, part, q.start)), told)
 
 
 def name(text: str, sentence: Span, q: Quantity, spot: Place) -> Span | None:

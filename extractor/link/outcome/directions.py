@@ -22,6 +22,14 @@ INTRO = re.compile(
     r"\b[^,;()]{3,90}),\s+(?=(?:the\s+|an?\s+)?[A-Za-z]+\b[^,;]*$)",
     re.I,
 )
+# "scans showed a fusion": how it came to be known
+KNOWN_BY = re.compile(
+    r"[^,;()]*\b(?:analys[ie]s|data|results|scans?|imaging|radiographs?|films|examinations?|specimens|biops(?:y|ies)|"
+    r"tomography|resonance|angiograph[a-z]*|histology|evaluation|assessment|tests?|testing|study|series|model)\b[^,;()]{0,40}?\b"
+    r"(?:also\s+)?(?:showed|shows?|demonstrated?|documented|revealed|indicated?|confirmed|suggested|disclosed|identified)\s+"
+    r"(?:that\s+)?",
+    re.I,
+)
 EXAMPLES = re.compile(r"\b(?:ranging from|such as|including|included|namely|comprised|comprising)\b", re.I)
 RESULTS = re.compile(EXAMPLES.pattern + r"|\b(?:associated\s+with|result(?:ed|ing)\s+in|led\s+to|leading\s+to)\b", re.I)
 RESPECTIVELY = re.compile(r"[\s%,)]*respectively\b", re.I)
@@ -37,7 +45,9 @@ def behind_border(text: str, start: int, end: int) -> Span | None:
         span = trimmed(text, last, end)
     if span is None and last > start:
         span = trimmed(text, start, last)
-    return span
+    known = KNOWN_BY.match(text, span.start, end) if span else None
+    told = trimmed(text, known.end(), end) if known else None
+    return span if hollow(text, told, end) else told
 
 
 def ahead(text: str, start: int, end: int) -> Span | None:

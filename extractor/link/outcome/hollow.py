@@ -11,7 +11,8 @@ from extractor.link.phrases import says_something, words
 from extractor.model import Span
 
 COUNTED = """
-    no se sd sem ls or hr rr ci adjusted unadjusted crude confidence interval figure figures medians means averages peak
+    no se sd sem standard deviation error ls or hr rr ci adjusted unadjusted crude confidence interval figure figures
+    medians means averages peak
     maximum minimum level levels pt pts pats vs kcal mmhg hg mm kg ml points point degrees grades
     minutes minute hours hour min seconds rmb yuan usd dollars euro
     l/min ml/min g/dl mg/dl mmol/l kg/m2 cm cm2 cm3 mg/cm2 mgy/cm2 microv mv mcg
@@ -30,7 +31,7 @@ MOMENT = """
     baseline preoperative preoperatively postoperative postoperatively pre-operative post-operative pre-operatively
     post-operatively initial initially final finally admission discharge presentation pretreatment posttreatment later
     january february march april may june july august september october november december until
-    entry preop postop intraoperatively thereafter
+    entry preop postop intraoperatively thereafter afterward afterwards
 """
 CHANGED = """
     improved worsened deteriorated fell rose reduced increased decreased corrected dropped declined changed

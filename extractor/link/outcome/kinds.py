@@ -15,6 +15,8 @@ from extractor.model import Quantity, Span
 DID = re.compile(
     r"\s+(?:who|with(?!\s+(?:an?\s+|the\s+)?(?:mean|median|average|age))|had|were|was|underwent|received|died|developed)\b"
 )
+# "25 men and five women with aneurysms" tells of everyone's sex
+OTHER_SEX = re.compile(r"\b(?:m[ae]n|(?:fe)?males?|women|boys|girls)\s+and\s+$", re.I)
 # 12 (30 %) of the patients were women
 IS_SEX = re.compile(
     r"[)\]]?\s*(?:(?:of\s+(?:the\s+|all\s+)?)?(?:patients|cases|participants|subjects|them)\s+)?(?:were|was|are)\s+"
@@ -49,7 +51,8 @@ STATISTIC = re.compile(r"\b(?:mean|median|average[d]?|averaging)\b", re.I)
 def sex(text: str, q: Quantity, spot: Place) -> Span | None:
     """Return the sex that a number counts, None when it counts what else men or women had."""
     what = q.parts.get("value")
-    if q.noun and what and not DID.match(text[q.end : q.end + 12]):
+    both = OTHER_SEX.search(text, max(0, q.start - 20), q.start)
+    if q.noun and what and (both or not DID.match(text[q.end : q.end + 12])):
         if SEX.fullmatch(q.noun):
             at = text.rfind(q.noun, q.start, q.end)
             return Span(at, at + len(q.noun))

@@ -29,7 +29,11 @@ GROUPED = re.compile(
     r"(?![^,;.]*\b(?:had|died|were|was|developed|showed|required|survived|recovered)\b)",
     re.I,
 )
-GROUPED_OR_ALL = re.compile(rf"{GROUPED.pattern}|\s*(?:of\s+(?:the\s+|all\s+)?)?(?:{PEOPLE})?\s*$", re.I)
+GROUPED_OR_ALL = re.compile(
+    rf"{GROUPED.pattern}|\s*(?:of\s+(?:the\s+|all\s+)?)?(?:{PEOPLE})?\s*(?:$|(?:who|whose|in\s+whom)\b)", re.I
+)
+IN_THEM = re.compile(r"(?<!resulted)(?<!resulting)\s+(?:in|on)\s+(?:(?:the|only|about|another)\s+)*$", re.I)
+WITH = re.compile(r"\bwith\b", re.I)
 COMMA = re.compile(r",\s")
 
 
@@ -44,6 +48,8 @@ def between_numbers(text: str, q: Quantity, spot: Place) -> Span | None:
         return Span(*sex.span())
     if of is not None and count.end <= of.start < share.start:
         return None  # "702 of the 815 who answered (86 %)": the words between say of whom, not what
+    if IN_THEM.search(text, spot.left.start, q.start) and not WITH.search(text, count.end, share.start):
+        return None  # "healed in 15 knees (75 %)": in what it was seen
     return trimmed(text, count.end, share.start, limit=8)
 
 

@@ -204,6 +204,18 @@ FOUND: dict[str, tuple[str, dict[str, str | None]]] = {
         "undergone near total excision.",
         {"6": "group B (near total excision)"},
     ),
+    "by the word before the patients that are compared": (
+        "We compared fevers between urban and rural patients at our clinics. Fever rates were 12% versus 15%.",
+        {"12": "urban", "15": "rural"},
+    ),
+    "a group and what it had": (
+        "We treated 40 patients. Leaks: 12% of the group with a stoma and 3% of the group without a stoma.",
+        {"12": "stoma", "3": "no stoma"},
+    ),
+    "a list of three": (
+        "We treated 60 patients. Leaks: 12%, 15% and 18% of the clip, band, and splint groups, respectively.",
+        {"12": "clip", "15": "band", "18": "splint"},
+    ),
     "placebo": ("Zincol was tested. Relief was seen in 60% with placebo.", {"60": "placebo"}),
     "a rate of people who did something is no group": (
         "We treated 40 patients. The mean age of 12 patients who lost weight was 61 years.",
@@ -240,6 +252,10 @@ NAMES: dict[str, tuple[str, list[str]]] = {
     "a short form": (
         "We compared balloon dilation (BD) with stents. Leaks: 12% after BD, 15% after stents.",
         ["balloon dilation (BD)", "stents"],
+    ),
+    "patients and their number": (
+        "Diabetic patients (n = 20) and lean patients (n = 22) took part.",
+        ["Diabetic", "lean"],
     ),
     "done conservatively": (
         "Conservative treatment was compared with surgery. Of patients treated conservatively 12% fell.",
@@ -284,6 +300,8 @@ PEOPLE = {
     "treated": ("patients treated with a long cast, in", "long cast"),
     "by a word before": ("the 23 resected patients were", "resected"),
     "drug-treated": ("zincol-treated patients", "zincol"),
+    "with, whatever it begins with": ("patients with atopic rashes were", "atopic rashes"),
+    "those seen at a time": ("patients with at least one leak were", None),
     "everyone": ("all the patients were", None),
     "those followed": ("patients who were followed up for a year", None),
 }

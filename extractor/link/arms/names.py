@@ -23,15 +23,17 @@ LETTER_BEFORE = re.compile(r"(?<![.:;]\s)(?<!\A)\b([A-Z]\s+group)\b(?!\s+of\b)")
 # the control group, KP and VP groups; the name stands before
 NAMED = re.compile(rf"((?:[\w/+.-]+\s+){{0,3}}[\w/+.-]+)\s+(?:group|arm|cohort)s?\b(?!\s+(?:{LABEL})\b)(?!-)")
 NAMES_SOME = re.compile(r"\s(?:group|arm|cohort)s?\b")  # NAMED finds nothing without it, and takes far longer to say so
-AND_BEFORE = re.compile(r"([\w/+-]+)\s+(?:and|or|vs\.?|versus)\s+$")
+AND_BEFORE = re.compile(r"([\w/+-]+),?\s+(?:and|or|vs\.?|versus)\s+$")
+COMMA_BEFORE = re.compile(r"([\w/+-]+),\s+$")
 BOTH = re.compile(r"\bthe\s+[\w/+-]+\s+(?:and|or|vs\.?|versus)\s+$")  # in the sham and control group
 NUMBER = re.compile(r"[\d.%-]+")
 BREAK = re.compile(r"[,.;]")
 VERSUS = re.compile(r"\s(?:versus|vs\.?)\s", re.I)
 UP_TO_FOUR = r"((?:[\w/+-]+\s+){0,3}?[\w/+-]+)"  # words, as few as will do
+PEOPLE = r"(?:\s+(?:patients|cases|subjects|individuals|women|men|children)(?!\s+with\b))?"  # diabetic patients
 LEFT = re.compile(r"((?:[\w/+-]+\s+){0,3}[\w/+-]+)$")
 RIGHT = re.compile(
-    rf"{UP_TO_FOUR}(?=\s+(?:in|for|of|on|with|as|after|among|during|to|by)\b|[.,;:?)]|\s*$)",
+    rf"{UP_TO_FOUR}(?={PEOPLE}(?:\s+(?:in|for|of|on|with|as|after|among|during|to|by)\b|[.,;:?)]|\s*$))",
 )
 COMPARED = re.compile(
     r"\b(?:compar(?:e|ed|es|ing|isons? of|isons? between|ison)|between|efficacy of|effects? of|outcomes? of|"
@@ -42,8 +44,10 @@ COMPARED = re.compile(
 )
 # A with B, as far as a preposition or a verb
 PAIR = re.compile(
-    rf"{UP_TO_FOUR}(?:\s+\([^)]*\))?\s+(?:with|to|and|versus|vs\.?|or)\s+(?:the\s+|those of\s+|that of\s+)?{UP_TO_FOUR}"
-    r"(?=\s+(?:in|for|of|on|with|as|after|among|during|to|by|were|was|using|regarding)\b|\s*[.,;:?()]|\s*$)",
+    rf"{UP_TO_FOUR}{PEOPLE}(?:\s+\([^)]*\))?\s+(?:with|to|and|versus|vs\.?|or)\s+"
+    rf"(?:the\s+|those of\s+|that of\s+)?{UP_TO_FOUR}"
+    rf"(?={PEOPLE}(?:\s+(?:in|for|of|on|with|as|at|after|among|during|to|by|were|was|who|using|undergoing|regarding)\b|"
+    r"\s*[.,;:?()]|\s*$))",
 )
 WERE_COMPARED = re.compile(
     r"(?:^|[.;:]\s+)(?:the\s+)?((?:[\w/+-]+\s+){0,3}[\w/+-]+)(?:\s+\([^)]*\))?\s+(?:was|were)\s+compared\s+(?:with|to|against)\s+"
@@ -118,9 +122,15 @@ def before_group_word(text: str, sentence: Sentence) -> Iterator[Span]:
             continue
         yield name
         if hit.group().endswith("s") or BOTH.search(text, hit.start(), name.start):
-            before = AND_BEFORE.search(text[sentence.start : name.start])
-            if before and before[1].lower() not in STOP:
-                yield Span(sentence.start + before.start(1), sentence.start + before.end(1))
+            yield from listed_before(text, sentence, name.start)
+
+
+def listed_before(text: str, sentence: Sentence, end: int) -> Iterator[Span]:
+    """Yield the names that a list tells before its last one: ``the stent, band and sham groups``."""
+    before = AND_BEFORE.search(text[sentence.start : end])
+    while before and before[1].lower() not in STOP:
+        yield Span(sentence.start + before.start(1), sentence.start + before.end(1))
+        before = COMMA_BEFORE.search(text[sentence.start : sentence.start + before.start(1)])
 
 
 def last_words(text: str, start: int, end: int) -> Span | None:

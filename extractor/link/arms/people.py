@@ -11,7 +11,8 @@ from extractor.model import Sentence, Span
 
 WHO = (
     r"(?:patients|cases|those|women|men|children|participants|subjects|infants|individuals|neonates|persons|survivors|"
-    r"volunteers|recipients|victims|tumou?rs|lesions|grafts|bypasses|limbs|knees|hips|eyes)"
+    r"volunteers|recipients|victims|tumou?rs|lesions|grafts|bypasses|limbs|knees|hips|eyes|"
+    r"(?:sub)?group(?=\s+(?:with|without|receiving|treated|given|undergoing)\b))"
 )
 QUALIFIED = (
     r"(?:who|with|without|receiving|treated|undergoing|requiring|under|over|aged|older|younger|in\s+whom|not|having|"
@@ -34,8 +35,8 @@ NO_KIND = re.compile(
     re.I,
 )
 NO_GROUP = re.compile(
-    r"^(?:who|with)\s+(?:(?:were|was|had|have|has|a|an|the)\s+)*(?:follow|this|these|it|complete follow|whom|included|"
-    r"enrolled|available|evaluated|studied|reviewed|at|an?\s+average|mean|minimum|average)",
+    r"^(?:who|with)\s+(?:(?:were|was|had|have|has|a|an|the)\s+)*(?:follow\w*|this|these|it|complete follow|whom|"
+    r"included|enrolled|available|evaluated|studied|reviewed|at|an?\s+average|mean|minimum|average)\b",
     re.I,
 )
 LIMIT = re.compile(

@@ -81,6 +81,13 @@ def test_in_a_sentence_by_itself_the_reader_counts_for_more(more: str, outcome: 
     assert finding(study(text, {"35": doubtful}, Weights()), "35").outcome == outcome
 
 
+@pytest.mark.parametrize(("goes_on", "outcome"), [("Wounds healed", "Wounds healed"), ("This was seen", "weakness")])
+def test_the_reader_finds_an_outcome_in_another_sentence_where_one_goes_on_about_it(goes_on: str, outcome: str) -> None:
+    text = f"We treated 40 patients. All had weakness before the operation. {goes_on} in 35% of them."
+    answer = said(text, outcome="weakness")
+    assert finding(study(text, {"35": answer}, Weights()), "35").outcome == outcome
+
+
 def test_without_weight_the_reader_has_no_say() -> None:
     answers = {"35": said(WEAKNESS, outcome="burden", arm="weakness", kind="none", role="total-participants")}
     silent = study(WEAKNESS, {}, RULES)

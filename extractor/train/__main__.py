@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--scratch", type=Path, default=Path(".model"), help="where what was learned is kept; a run goes on from it"
     )
     asked.add_argument("--steps", type=int, default=600, help="of pretraining; 1,733 would be one pass")
-    asked.add_argument("--epochs", type=int, default=8)
+    asked.add_argument("--epochs", type=int, nargs=2, default=(8, 6), help="of the teachers; of the reader they teach")
     asked.add_argument("--seed", type=int, default=SEED)
     asked.add_argument("--threads", type=int, default=1, help="more are quicker and give slightly other weights")
     args = asked.parse_args(arguments)
@@ -84,12 +84,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tags = {head: inventory(e for e in examples if e.head == head) for head in heads}
     head = "trials" if args.open else "pico"
     which = " open" if args.open else ""
-    course = Course(args.scratch, known, weights, tags, args.epochs)
-    teachers = [course.learned(f"teacher {i + 1}{which}", examples, seed=args.seed + i) for i in range(TEACHERS)]
+    course = Course(args.scratch, known, weights, tags)
+    first, then = args.epochs
+    teachers = [
+        course.learned(f"teacher {i + 1}{which}", examples, epochs=first, seed=args.seed + i) for i in range(TEACHERS)
+    ]
     taught = [*lessons(teachers, drawn(abstracts(args.corpus), args.seed), known, head)]
     more = [*standoff(args.corpus)] * 2
     seed = args.seed + TEACHERS
-    reader = course.learned(f"reader{which}", [*examples, *more], seed=seed, lessons=taught, head=head)
+    reader = course.learned(f"reader{which}", [*examples, *more], epochs=then, seed=seed, lessons=taught, head=head)
     usual = follows(
         (one.tags for one in course.read(examples) if one.tags and one.example.head == head), len(tags[head])
     )

@@ -30,10 +30,16 @@ class Course:
     vocabulary: Vocabulary
     weights: Mapping[str, Tensor]
     tags: Mapping[str, Sequence[str]]
-    epochs: int
 
     def learned(
-        self, name: str, examples: Sequence[Example], *, seed: int, lessons: Sequence[Lesson] = (), head: str = ""
+        self,
+        name: str,
+        examples: Sequence[Example],
+        *,
+        epochs: int,
+        seed: int,
+        lessons: Sequence[Lesson] = (),
+        head: str = "",
     ) -> Reader:
         """Return a reader that learned *examples* and, of other texts, what *lessons* say of the tags of *head*."""
         torch.manual_seed(seed)
@@ -45,7 +51,7 @@ class Course:
             reader.load_state_dict(torch.load(kept))
             return reader
         texts = list(self.read(examples))
-        fit(reader, self.vocabulary, texts, epochs=self.epochs, seed=seed, lessons=lessons, head=head)
+        fit(reader, self.vocabulary, texts, epochs=epochs, seed=seed, lessons=lessons, head=head)
         torch.save(reader.state_dict(), kept)
         return reader
 

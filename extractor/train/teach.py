@@ -15,7 +15,7 @@ from extractor.train.encoder import POSITIONS
 from extractor.train.reader import SIDES, Reader
 
 MOST = 40  # numbers of an abstract that are asked about
-DRAWN = 2000  # abstracts that are taught with, half of them of trials
+DRAWN = 1600  # abstracts that are taught with, half of them of trials
 MEASURED = "pico_corpus-"  # ids of a set that is measured with: not even its bare texts are used
 PATIENTS = re.compile(r"\b(?:patients|women|men|children)\b", re.I)
 TRIAL = re.compile(r"\brandomi[sz]ed|\bplacebo\b", re.I)

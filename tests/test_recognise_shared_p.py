@@ -48,3 +48,8 @@ LISTED = {
 @pytest.mark.parametrize(("text", "printed"), LISTED.values(), ids=LISTED.keys())
 def test_p_values_listed_behind_one_sign_are_read_one_by_one(text: str, printed: list[str]) -> None:
     assert [q.parts["p"].printed for q in numbers(text).quantities if q.measure == "p_value"] == printed
+
+
+def test_coefficients_listed_behind_one_sign_are_read_one_by_one() -> None:
+    text = "It went with age, sodium and pulse (r = -0.48, 0.35 and -0.13, respectively)."
+    assert [q.parts["value"].printed for q in numbers(text).quantities] == ["-0.48", "0.35", "-0.13"]

@@ -59,7 +59,12 @@ MEDIANS = re.compile(r"\bmedians?\b(?:(?!\bmean|\baverage)[^.;]|\.\d)*$", re.I)
 OTHER_NUMBER = re.compile(r"\d(?![\d.,]*\s*(?:%|±|\+/-|\d|[.,]\d))")
 CHANGE = ("change-from", "change-to")
 RATIO = re.compile(r"\bratio\b", re.I)
-NO_MEASURE = ("shared-unit", "value-interval", "value-bracket-range")  # rules that know a value, not what it is
+NO_MEASURE = (
+    "shared-unit",
+    "value-interval",
+    "value-bracket-range",
+    "decimal",
+)  # rules that know a value, not what it is
 
 
 def measure(text: str, draft: Draft) -> str:
@@ -68,7 +73,12 @@ def measure(text: str, draft: Draft) -> str:
     before = text[draft.sentence.start : q.start]
     if q.rule == "plus-minus" and q.unit == "%" and is_measurement(text, draft):
         return "mean"
-    if q.rule == "plus-minus" and q.unit == "%" and not AVERAGE.search(before) and LIKELY.search(before):
+    if (
+        q.rule in ("plus-minus", "value-bracket-se")
+        and q.unit == "%"
+        and not AVERAGE.search(before)
+        and LIKELY.search(before)
+    ):
         return "proportion"
     if q.measure == "proportion" and not q.parts.keys() & {"numerator", "denominator"}:
         if is_change(text, draft):
@@ -95,7 +105,7 @@ def measure(text: str, draft: Draft) -> str:
 def told(text: str, draft: Draft, before: str) -> str:
     """Return what the words beside a bare number say it is: a mean, a median, a duration."""
     q = draft.quantity
-    if q.rule == "to-one":
+    if q.rule in ("to-one", "coefficient"):
         return "other"
     cues = list(CUE.finditer(before))
     if cues and (q.unit or q.rule in NO_MEASURE):
@@ -104,6 +114,8 @@ def told(text: str, draft: Draft, before: str) -> str:
     if behind:
         return "median" if behind[1].lower() == "median" else "mean"
     lasts = q.unit is not None and TIME_UNIT.match(q.unit) is not None
+    if q.rule == "decimal":
+        return "other" if RATIO.search(before) else "mean"
     if q.rule == "value-bracket-range":
         return "median" if IQR.search(text) else "duration" if lasts else "mean"
     return "duration" if lasts else "other"

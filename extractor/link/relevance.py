@@ -29,6 +29,11 @@ LEVEL = re.compile(
 TOLD_OF = re.compile(r"\b(?:(?:of|among|in|for|from)\s+(?:the|these|those)|of|among|these|those)\s+$", re.I)
 NEW_ONES = re.compile(r"\s+(?:who|with|whose)\b", re.I)
 POINTS = re.compile(r"\b(?:the|these|those)\s+$", re.I)
+# what a number without a unit can be
+MEASURES = re.compile(
+    r"\b(?:scor|scal|ind(?:ex|ices)|mean|average|median|level|values?|ratio|grad|rating|pH|acuity|amplitude|VAS|ODI|JOA)",
+    re.I,
+)
 PLANNED = re.compile(r"\bwill\s+(?:be|receive|include|undergo|consist|last|continue)\b", re.I)
 TIME_UNIT = re.compile(r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|min(?:ute)?s?)$", re.I)
 # at 1 month, 6 months and 1 year
@@ -88,6 +93,8 @@ def objection(text: str, sentences: Sequence[Sentence], q: Quantity) -> str | No
         return "level of significance"
     if sentence.section == "conclusions" and q.rule in SAID_IN_PASSING:
         return "said in passing in the conclusion"
+    if q.rule == "decimal" and not MEASURES.search(told):
+        return "no word says what it measures"
     if q.rule not in COUNTS_PEOPLE and PLANNED.search(told):
         return "planned, not a result"
     return None

@@ -23,7 +23,7 @@ PLAIN = str.maketrans(
     dict.fromkeys("−–—‐‑‒―", "-")
     | dict.fromkeys(THIN, THIN_BLANK)
     | dict.fromkeys("\n\r\t\f\v", " ")
-    | {"’": "'", "％": "%"}
+    | {"’": "'", "％": "%", "\\": " "}
 )
 POINT = re.compile(r"(?<=\d)[·∙•](?=\d)|(?<=[\s<>=(])[·∙](?=\d)")
 # 25 777 patients; not "group 2 100 patients", "days 1 and 2 100 patients"

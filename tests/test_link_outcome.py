@@ -137,6 +137,10 @@ NAMED = {
         "We compared short with long screws. Short screws were used in 17 (61%) and long screws in 11 (39%).",
         {"61": "short screws"},
     ),
+    "more than one is not one": ("Of 46 patients, 22 (48%) had more than 1 leak.", {"48": "more than 1 leak"}),
+    "a verb alone with its cause": (
+        "Of 33 patients, six (18%) died due to sepsis and stroke.", {"18": "died due to sepsis and stroke"},
+    ),
 }  # fmt: skip
 
 
@@ -161,3 +165,8 @@ APART = {
 def test_words_are_not_taken_from_a_number_that_has_its_own(text: str, value: str, outcome: str) -> None:
     found = {str(it.value): it.outcome for it in study(text).findings}
     assert outcome in found[value]
+
+
+def test_a_death_with_its_cause_is_a_death() -> None:
+    found = study("Of 33 patients, six (18%) died due to sepsis and stroke.").findings
+    assert "mortality" in {it.concept for it in found}

@@ -11,6 +11,7 @@ from extractor.model import Span
 WORD = re.compile(r"[^\W_](?:[\w'’./+-]*[\w+])?")
 BARE_NUMBER = re.compile(r"[\d.,%/+-]+")
 BLANKS = re.compile(r"\s+")
+MANY = re.compile(r"\b(?:more\s+than|at\s+least)\s+(?:one|two|three|1|2|3)\s+$", re.I)  # "more than one leak"
 BRACKET = re.compile(r"[()\[\]]")
 # what ends a clause; a comma alone does not ("wound, bladder and chest infections")
 BORDER = re.compile(
@@ -73,7 +74,8 @@ def trimmed(text: str, start: int, end: int, *, limit: int = 9, keep: Literal["s
         return None
     if len(meaning) > limit:
         meaning = meaning[-limit:] if keep == "end" else meaning[:limit]
-    return closed(text, meaning[0].start(), meaning[-1].end())
+    many = MANY.search(text, start, meaning[0].start())
+    return closed(text, many.start() if many else meaning[0].start(), meaning[-1].end())
 
 
 def closed(text: str, start: int, end: int) -> Span:

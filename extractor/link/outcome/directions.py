@@ -6,7 +6,7 @@ import re
 
 from extractor.link.outcome.hollow import hollow
 from extractor.link.outcome.places import Place
-from extractor.link.phrases import clause_start, trimmed
+from extractor.link.phrases import clause_start, content, trimmed
 from extractor.model import Span
 
 # where the words behind a number stop naming its outcome
@@ -16,6 +16,7 @@ CUT = re.compile(
     r"in)\b)|,\s(?=\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)|\band\s*$",
     re.I,
 )
+BECAUSE = re.compile(r"because|due to|owing to", re.I)
 # "After the first operation, a second one was needed in 12": when, or in whom
 INTRO = re.compile(
     r"\s*(?:overall|however|moreover|furthermore|(?:after|at|during|in|by|within|before|following|from|among|until|of|for|on)"
@@ -58,6 +59,9 @@ def ahead(text: str, start: int, end: int) -> Span | None:
     for _ in range(MOST_CUTS):
         cut = CUT.search(text, begin, end)
         span = trimmed(text, start, cut.start() if cut else end, limit=8, keep="start")
+        if span is not None and cut and BECAUSE.fullmatch(cut.group()) and content(text, span) == 1:
+            cause = ahead(text, cut.end(), end)  # "died due to sepsis"
+            return Span(span.start, cause.end) if cause else span
         if span is not None or cut is None:
             return span
         begin = cut.end()

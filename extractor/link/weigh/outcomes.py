@@ -13,7 +13,7 @@ from extractor.link.phrases import content
 from extractor.link.weigh.weights import BOTH, Weights, about, lone
 from extractor.model import Span
 
-OWN, CARRIED = 0.9, 0.3  # what the rules give an outcome named in the number's clause, and one carried over
+OWN, CARRIED = 0.8, 0.3  # what the rules give an outcome named in the number's clause, and one carried over
 FAR = 0.2  # how far the reader is believed when it points to a sentence before that this one does not go on about
 BACK = re.compile(r"\b(?:this|these|those|it|such|same|values|the (?:level|figure|score|difference)s?)\b", re.I)
 WORDY = 6  # content words from which a name is more likely a clause

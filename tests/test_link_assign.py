@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from extractor.link.arms.described import told
+from extractor.model import Span
 from tests.reading import study
 from tests.test_link_arms import owners
 
@@ -39,6 +42,37 @@ OWNED: dict[str, tuple[str, dict[str, str | None]]] = {
     "those whom the sentence points back to": (
         OF_40 + "Survival of the 23 resected patients was 69%. Relief was 67%, with most of these patients at home.",
         {"69": "resected", "67": "resected"},
+    ),
+    "the count that tells them apart": (
+        OF_40 + "The survival of the 23 resected patients was 69%.",
+        {"23": "resected", "69": "resected"},
+    ),
+    "those of whom so many are counted behind the outcome": (
+        OF_40 + "We saw 21% disease-free survival (DFS) in 19 patients on dialysis.",
+        {"21": "dialysis", "19": "dialysis"},
+    ),
+    "capitals that stand for a group": (
+        "Of 100 patients 40 had a ZPT plate and 60 had a long cast. Leaks were rarer in ZPT patients (3% versus 9%).",
+        {"3": "ZPT plate", "9": "long cast"},
+    ),
+    "a short form that the text explains": (
+        "We saw 12 patients with slow pulse (SP) and 18 patients with quick pulse (QP). Fainting was seen in 41% of SP "
+        "patients and 33% of QP patients, as a rule.",
+        {"41": "slow pulse (SP)", "33": "quick pulse (QP)"},
+    ),
+    "a list of groups with their results in brackets": (
+        "Group A had 20 patients and group B had 22 patients. Fracture rates in groups A (7%) and B (15%) differed.",
+        {"7": "Group A", "15": "group B"},
+    ),
+    "lists one behind the other": (
+        "Group A had 20 patients and group B had 22 patients. The mean stay was 6.5 ± 2.5 and 7.5 ± 2.0 days; and the "
+        "mean age was 50 ± 29 and 72 ± 6 years in groups A and B, respectively.",
+        {"6.5": "Group A", "7.5": "group B", "50": "Group A", "72": "group B"},
+    ),
+    "nobody whom the text has not yet spoken of": (
+        "We reviewed infusions of a drug. Success was 88% (38/43). A second group had 43 patients. Relief in the "
+        "second group was 70%.",
+        {"88": None, "70": "second"},
     ),
     "a name that holds a figure": (
         OF_40 + "Leaks were seen in 14% with ZC-5A, and 90% with saline.",
@@ -95,6 +129,24 @@ def test_a_group_is_as_large_as_the_number_of_its_own_patients(text: str, sizes:
 
 def test_what_a_bracketed_letter_received_says_what_the_group_is() -> None:
     assert dict(told("The first 25 patients (Group A) received a single rod.")) == {"group a": "single rod"}
+
+
+def test_what_only_one_of_two_groups_had_the_other_had_not() -> None:
+    made = study("A pump was used only in group B. Fever was seen in 12% of group A and 15% of group B.")
+    assert {arm.name for arm in made.arms} == {"group A (no pump)", "group B (pump)"}
+
+
+def test_a_short_form_is_no_word_of_a_sentence() -> None:
+    made = study(
+        "We saw 12 patients with ample sleep (AS) and 18 patients with poor sleep. Fits, as well as pain, were seen in "
+        "41% of AS patients."
+    )
+    assert all(made.document.text[s:e].isupper() for arm in made.arms for s, e in spans(arm.mentions) if e - s == 2)
+
+
+def spans(mentions: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return where mentions begin and end."""
+    return [(span.start, span.end) for span in mentions]
 
 
 def test_the_patients_of_a_trial_s_small_group_are_not_the_cohort() -> None:

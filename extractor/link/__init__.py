@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractor.language import Annotation
 from extractor.learned import Said
 from extractor.link import weigh
-from extractor.link.arms import as_arms, registry
+from extractor.link.arms import as_arms, long_forms, registry
 from extractor.link.arms.group import Group
 from extractor.link.assign import arms_of
 from extractor.link.cohort import cohort
@@ -68,7 +68,8 @@ def link(
     made = judged_after(text, made)
     made = weigh.outcomes(text, made, heard, weights)
     partition(text, made, groups, size)
-    owners = arms_of(text, made, groups, size, scores=weigh.scores(heard))
+    long_of = long_forms(text, annotation.abbreviations)
+    owners = arms_of(text, made, groups, size, scores=weigh.scores(heard), long_of=long_of)
     sides = weigh.sides(text, groups, made, owners, heard)
     trial = sides if weigh.drawn(text) else {}
     owners = weigh.owners(text, made, owners, groups, trial, heard, weights)

@@ -45,9 +45,7 @@ def registry(
         if sentence.section not in ("furniture", "duplicate"):
             for name in names(text, sentence):
                 add(groups, text, name)
-    long_of = {
-        text[a.short.start : a.short.end].lower(): one_line(text[a.long.start : a.long.end]) for a in abbreviations
-    }
+    long_of = long_forms(text, abbreviations)
     groups = merged(groups, long_of)
     short_names(groups)
     adverbs(groups)
@@ -59,6 +57,11 @@ def registry(
         find_again(groups, text)
     describe(groups, text)
     return [g for g in groups if g.spans]
+
+
+def long_forms(text: str, abbreviations: Sequence[Abbreviation]) -> dict[str, str]:
+    """Return the long form of each short form; short forms in lower case."""
+    return {text[a.short.start : a.short.end].lower(): one_line(text[a.long.start : a.long.end]) for a in abbreviations}
 
 
 def as_arms(groups: Sequence[Group]) -> tuple[Arm, ...]:

@@ -35,6 +35,7 @@ def merged(groups: Sequence[Group], long_of: dict[str, str]) -> list[Group]:
             kept.append(group)
             continue
         twin.aliases |= group.aliases
+        twin.spans = sorted({*twin.spans, *group.spans}, key=lambda span: span.start)
         if twin.n is None and group.n is not None:
             twin.n, twin.at = group.n, group.at
         twin.name = max(twin.name, group.name, key=len)

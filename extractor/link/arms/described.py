@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.link.arms.group import Group
 from extractor.link.outcome.places import PEOPLE
@@ -16,6 +16,7 @@ NAMED = (
     r"(?P<label>(?:group|arm|cohort|cluster|unit)\s+(?:[A-Z]|[1-9]|I{1,3}|IV|one|two|three|four)|(?-i:[A-Z])\s+group|"
     r"(?:first|second|third)\s+group)\b"
 )
+DONE = r"(?P<what>(?:[\w-]+\s+){1,5}?)(?:was|were)\s+(?:done|performed|used|given|carried out|applied)\s+"
 TREATED = r"(?:with|by|using)\s+|(?:under(?:went|going)|receiv(?:ed|ing)|had|having|started)\s+"
 FORMS = tuple(
     re.compile(form, re.I)
@@ -32,12 +33,12 @@ FORMS = tuple(
         rf"\(\s*{NAMED}\)\s*(?:was\s+|were\s+)?(?:received|given|(?:treated|managed)\s+(?:with|by))\s+"
         r"(?=(?P<what>[^.;()]{3,90}))",
         # drainage was done only in group A
-        rf"(?P<what>(?:[\w-]+\s+){{1,5}}?)(?:was|were)\s+(?:done|performed|used|given|carried out|applied)"
-        rf"\s+(?:only\s+)?(?:in|for)\s+(?:the\s+)?{NAMED}",
+        rf"{DONE}(?:only\s+)?(?:in|for)\s+(?:the\s+)?{NAMED}",
         # … and bypass in group B
         rf"\band\s+(?P<what>(?:[\w-]+\s+){{1,3}}?)in\s+(?:the\s+)?{NAMED}",
     )
 )
+ONLY = re.compile(rf"{DONE}only\s+(?:in|for)\s+(?:the\s+)?{NAMED}", re.I)
 NEXT = re.compile(rf"[,;]?\s*\b(?:and\s+)?(?:an?\s+|the\s+|patients in\s+)?{NAMED}", re.I)  # the next group
 IN_BRACKETS = re.compile(rf"\(\s*{NAMED}\s*[),;:]", re.I)  # the words before it say what the group is
 CLAUSE = re.compile(r"[.;:]\s|\)|,\s(?:and|who|of whom)\b|\beither\b|\b(?:into|in) (?:two|three|four) groups\b", re.I)
@@ -68,6 +69,8 @@ def describe(groups: list[Group], text: str) -> None:
     said: dict[str, str] = {}
     for label, words in told(text):
         said.setdefault(label, words)
+    for label, words in withheld(text, [label for label, _ in lettered]):
+        said.setdefault(label, words)
     for label, group in lettered:
         if label in said:
             group.name = f"{group.name} ({said[label]})"
@@ -87,6 +90,15 @@ def told(text: str) -> Iterator[tuple[str, str]]:
     for form in FORMS[1:]:
         for hit in form.finditer(text):
             yield from described(text, hit["label"], hit.start("what"), hit.end("what"))
+
+
+def withheld(text: str, labels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the other of two groups with what was done only in the one: ``a pump was used only in group B``."""
+    for hit in ONLY.finditer(text):
+        others = [label for label in labels if label != one_line(hit["label"]).lower()]
+        if len(labels) == 2 and len(others) == 1:
+            for _, words in described(text, others[0], hit.start("what"), hit.end("what")):
+                yield others[0], f"no {words}"
 
 
 def described(text: str, label: str, start: int, end: int, *, keep_end: bool = False) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ WHO = (
     r"(?:sub)?group(?=\s+(?:with|without|receiving|treated|given|undergoing)\b))"
 )
 QUALIFIED = (
-    r"(?:who|with|without|receiving|treated|undergoing|requiring|under|over|aged|older|younger|in\s+whom|not|having|"
+    r"(?:who|with|without|on|receiving|treated|undergoing|requiring|under|over|aged|older|younger|in\s+whom|not|having|"
     r"given|admitted|operated|managed|assigned|allocated|randomi[sz]ed)\b"
 )
 # "in the eleven unoperated patients with a tumour"
@@ -30,7 +30,7 @@ NO_KIND = re.compile(
     r"\b(?:the|these|those|this|that|all|both|study|our|consecutive|remaining|other|others|many|most|some|several|such|"
     r"eligible|evaluable|evaluated|assessable|consenting|available|more|less|fewer|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|of|total|first|last|every|each|any|no|same|their|its|his|her|surviving|adult|reported|additional|"
-    r"selected|affected|different|individual|new|per|only|and|as|on|which|number|percent|cent|respective|from|among|medians?|means?|average|period|"
+    r"selected|affected|different|individual|new|randomi[sz]ed|recruited|per|only|and|as|on|which|number|percent|cent|respective|from|among|medians?|means?|average|period|"
     r"between|treated|operated|included|enrolled|followed|at|is|are|after|before)\b|(?<![\w-])\d+(?![\w-])",
     re.I,
 )
@@ -42,7 +42,7 @@ NO_GROUP = re.compile(
 LIMIT = re.compile(
     r",|\b(?:(?:increased|decreased|rose|fell|declined|dropped|ranged|averaged)\s+(?:from|by|to|between)|and|but|had|"
     r"has|have|was|were|is|are|died|survived|recovered|healed|did|became|regained|showed|developed|required|experienced|achieved|"
-    r"improved|underwent|than|more|less|often|significantly|also|better|worse|versus|vs|compared|remained|responded|reported|at|during|after|between|since)\b|[%\d]",
+    r"improved|underwent|than|more|less|often|significantly|also|better|worse|versus|vs|compared|remained|responded|reported|at|during|after|between|since)\b|%|(?<!type\s)(?<!stage\s)(?<!grade\s)\d",
     re.I,
 )
 

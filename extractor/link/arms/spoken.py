@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from extractor.link.arms.described import letter
 from extractor.link.arms.group import Group
-from extractor.link.arms.names import LABEL
+from extractor.link.arms.names import JOINING, LABEL, POINTING
 from extractor.model import Span
 
+NO_NOUN = frozenset((POINTING + JOINING).split())
 # words that speak of an arm only before "group": a treatment difference, pain control
 ANYTHING = {"treatment", "intervention", "control", "study", "experimental", "initial", "first", "second", "third"}
 GROUP_BEHIND = re.compile(
@@ -19,11 +20,12 @@ GROUP_BEHIND = re.compile(
 ALLOCATED = re.compile(r"(?:(?:assigned|allocated|randomi[sz]ed)\s+to\s+(?:either\s+)?|\b\d+\s+to\s+|\(|\beither\s+)$")
 HELD_AGAINST = re.compile(r"\b(?:than|with|versus|vs\.?|to)\s+(?:the\s+)?$")
 CLOSES = re.compile(r"s?\s*[(),.;]")
+BRACKET = r"(?:\s*\([^()]*\))?"  # in groups A (12%) and B (15%)
 PLURAL = re.compile(
-    rf"\b(?:groups|arms|cohorts|clusters|units)\s+({LABEL}(?:\s*(?:(?:,|and|or|vs\.?|versus|&|/)\s*)+{LABEL})+)(?![\w-])",
+    rf"\b(?:groups|arms|cohorts|clusters|units)\s+({LABEL}(?:{BRACKET}\s*(?:(?:,|and|or|vs\.?|versus|&|/)\s*)+{LABEL})+)(?![\w-])",
     re.I,
 )
-ONE_LABEL = re.compile(rf"\b{LABEL}(?![\w-])", re.I)
+ONE_LABEL = re.compile(rf"\([^()]*\)|\b({LABEL})(?![\w-])", re.I)  # what a bracket holds is no label
 BLANKS = str.maketrans(dict.fromkeys("\n\r\t\u00a0\u2009", " "))
 JOINED = re.compile(r"-(?:treated|group|arm|only|alone|based)\b")  # MB-treated patients
 
@@ -40,6 +42,8 @@ def find_again(groups: Sequence[Group], text: str) -> None:
         for hit in (*told(alias, lowered), *in_the_plural(alias, lowered, text)):
             if alias in ANYTHING and not is_a_group(alias, lowered, hit):
                 continue
+            if alias in NO_NOUN and not text[hit.start : hit.end].isupper():
+                continue  # AS, ALL: a short form is no word of a sentence
             if all(hit.end <= t.start or t.end <= hit.start for t in taken):
                 taken.append(hit)
                 group.spans.append(hit)
@@ -88,5 +92,5 @@ def in_the_plural(alias: str, lowered: str, text: str) -> Iterator[Span]:
     if bare is not None and "s " in lowered:
         for hit in PLURAL.finditer(text):
             for one in ONE_LABEL.finditer(text, *hit.span(1)):
-                if one.group().lower() == bare:
+                if one[1] and one[1].lower() == bare:
                     yield Span(*one.span())

@@ -13,7 +13,7 @@ from extractor.link.assign.by_turns import by_turns
 from extractor.link.assign.discover import discover, spoken_of
 from extractor.link.assign.in_turn import distinct, in_turn
 from extractor.link.assign.printed import printed_at
-from extractor.link.assign.spot import parallel_group, spot_group
+from extractor.link.assign.spot import counted_group, parallel_group, spot_group
 from extractor.link.assign.topic import goes_on_about, introduced
 from extractor.link.counts import counted
 from extractor.link.drafts import Draft
@@ -37,7 +37,13 @@ TREATED_BY = re.compile(r"\b(?:treated|received|underwent|undergone|assigned|all
 
 
 def arms_of(
-    text: str, drafts: Sequence[Draft], groups: list[Group], size: Cohort | None, *, scores: Scores | None = None
+    text: str,
+    drafts: Sequence[Draft],
+    groups: list[Group],
+    size: Cohort | None,
+    *,
+    scores: Scores | None = None,
+    long_of: dict[str, str] | None = None,
 ) -> list[Group | None]:
     """Return the group of each draft, None for the whole cohort; drafts come in the order of the text.
 
@@ -47,15 +53,18 @@ def arms_of(
     Args:
         groups: Those of the registry; groups that are named beside their results are added.
         scores: Asked where neither a list nor arithmetic says whose a result is, of the groups its sentence names.
+        long_of: The long form of each short form; short forms in lower case.
     """
     sentences = [list(run) for _, run in groupby(drafts, key=lambda draft: draft.sentence)]
-    discover(text, sentences, groups)
+    discover(text, sentences, groups, long_of or {})
     result: list[Group | None] = []
     usual: list[Group] = []
     topic: Group | None = None
     for here in sentences:
         owners = [
-            (labelled_here(draft, groups) or owner) or told_by_share(draft, groups, size) or sized_here(draft, groups)
+            (labelled_here(draft, groups) or owner)
+            or told_by_share(draft, spoken_of_by(draft, groups), size)
+            or sized_here(draft, groups)
             for owner, draft in zip(in_sentence(text, here, groups, usual, scores), here, strict=True)
         ]
         owners = kept_in_sentence(text, here, owners)
@@ -147,7 +156,11 @@ def in_sentence(
         if scores is not None and i not in turns and i not in aligned and by_denominator(draft, groups) is None:
             chosen[i] = likeliest(draft, [group for _, group in spoken], scores) or chosen[i]
         if chosen[i] is None:
-            chosen[i] = parallel_group(text, drafts, i, groups) or spot_group(text, draft, groups)
+            chosen[i] = (
+                parallel_group(text, drafts, i, groups)
+                or spot_group(text, draft, groups)
+                or counted_group(text, draft, groups)
+            )
     return carried(text, drafts, chosen, sentence, spoken)
 
 
@@ -157,10 +170,15 @@ def likeliest(draft: Draft, groups: Sequence[Group], scores: Scores) -> Group | 
     return groups[best[1]] if best[0] > 0.5 else None
 
 
+def spoken_of_by(draft: Draft, groups: Sequence[Group]) -> list[Group]:
+    """Return the groups that the text has spoken of by the end of a result's sentence."""
+    return [g for g in groups if any(span.start < draft.sentence.end for span in g.spans)]
+
+
 def by_denominator(draft: Draft, groups: Sequence[Group]) -> Group | None:
     """Return the only group as large as the denominator a result prints: ``60 (36.4 %) of 165 patients``."""
     of = draft.quantity.parts.get("denominator")
-    fit = [g for g in groups if g.n is not None and of is not None and of.value == g.n]
+    fit = [g for g in spoken_of_by(draft, groups) if of is not None and g.n == of.value]
     return fit[0] if len(fit) == 1 else None
 
 

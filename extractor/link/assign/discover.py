@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractor.link.arms.called import merged, short_forms
 from extractor.link.arms.group import Group
 from extractor.link.arms.people import People, compared_people, subject_people, treated_people
 from extractor.link.arms.spoken import find_again
@@ -14,12 +15,14 @@ from extractor.link.drafts import Draft
 from extractor.model import Sentence, Span
 
 
-def discover(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group]) -> None:
-    """Add to *groups* those that are named beside their results.
+def discover(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group], long_of: dict[str, str]) -> None:
+    """Add to *groups* those that are named beside their results; a short form joins its long form.
 
     Args:
         sentences: The drafts of each sentence that has any.
+        long_of: The long form of each short form; short forms in lower case.
     """
+    groups[:] = merged(groups, long_of)
     for here in sentences:
         sentence = here[0].sentence
         for people in told_apart(text, sentence):
@@ -29,6 +32,8 @@ def discover(text: str, sentences: Sequence[Sequence[Draft]], groups: list[Group
         for i, draft in enumerate(here):
             if parallel_group(text, here, i, groups) is None:
                 spot_group(text, draft, groups)
+    groups[:] = merged(groups, long_of)
+    short_forms(groups, text)
     find_again(groups, text)
     known = len(groups)
     for here in sentences:

@@ -210,4 +210,5 @@ def goes_on(text: str, last: Quantity, q: Quantity) -> bool:
     between = text[last.end : q.start]
     same = last.measure == q.measure or {last.measure, q.measure} <= WITH_A_UNIT
     same = same and (last.measure == "p_value" or "p" not in last.parts)  # a p-value closes the list
-    return same and len(between) < 40 and TOGETHER.fullmatch(between) is not None
+    names_another = ";" in between and printed_at(q) - q.start > 8  # "; the mean age was 50"
+    return same and not names_another and len(between) < 40 and TOGETHER.fullmatch(between) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.link.arms.called import CAPITALS
 from extractor.link.arms.group import NO_ARM, Group, known
 from extractor.link.arms.names import NO_NAME
 from extractor.link.arms.people import OPENS, People, led_to, named_people
@@ -27,6 +28,8 @@ SAYS_NO_NAME = re.compile(rf"(?:all\s+|the\s+)?{PEOPLE}(?:\s*$|\s+(?:a|an|the)\b
 OF = re.compile(
     r"[\s%)]*(?:(?:that\s+|which\s+)?(?:occurred|were\s+seen|was\s+seen|were|was)\s+)?(?:of|in|among|for|from)\s+", re.I
 )
+# 34% disease-free survival (DFS) in 15 …
+IN_SO_MANY = re.compile(r"[\s%)]*(?:[A-Za-z-]+\s+){1,3}(?:\([^()]{2,8}\)\s+)?(?:in|among|for)\s+(?:the\s+)?(?=\d|$)")
 BLANK = re.compile(r"\s*")
 NAMELESS = ("intervention", "other")  # no kind of result that the words name
 SHARES = ("none", "without-event", "all")
@@ -45,6 +48,14 @@ def spot_group(text: str, draft: Draft, groups: list[Group]) -> Group | None:
     return known_or_new(text, people.where, groups, people.name) if people else None
 
 
+def counted_group(text: str, draft: Draft, groups: Sequence[Group]) -> Group | None:
+    """Return the known group of the patients that a count tells apart: ``23 resected patients``."""
+    if draft.quantity.measure != "count":
+        return None
+    people = named_people(text, draft.quantity.start, draft.sentence.end)
+    return known(people.name, groups) if people else None
+
+
 def people_behind(text: str, draft: Draft) -> People | None:
     """Return the patients named right behind a result: ``20% of patients with a stoma``, ``78% in 21 patients who …``.
 
@@ -53,7 +64,8 @@ def people_behind(text: str, draft: Draft) -> People | None:
     q, end = draft.quantity, draft.place.right.end
     if q.rule == "all":
         return named_people(text, q.start, end)
-    behind = OF.match(text, q.end, end) or (BLANK.match(text, q.end) if "denominator" in q.parts else None)
+    behind = OF.match(text, q.end, end) or IN_SO_MANY.match(text, q.end, end)
+    behind = behind or (BLANK.match(text, q.end) if "denominator" in q.parts else None)
     if behind is None:
         return None
     counted_next = behind.end() >= end  # the next number counts them
@@ -96,15 +108,24 @@ def same_word(one: re.Match[str] | None, other: re.Match[str]) -> bool:
     return one is not None and (one[1] or one[2]).lower() == (other[1] or other[2]).lower()
 
 
+def short_for(name: str, groups: Sequence[Group]) -> Group | None:
+    """Return the only group whose name holds *name*, capitals that stand for it: of ``IMA`` the ``left IMA grafts``."""
+    if not CAPITALS.fullmatch(name):
+        return None
+    fit = [g for g in groups if name in re.split(r"[^\w-]+", g.name)]
+    return fit[0] if len(fit) == 1 and fit[0].n is not None else None
+
+
 def known_or_new(text: str, where: Span, groups: list[Group], name: str = "") -> Group | None:
     """Return the group named at *where*, made when no group has that name; None when the words name an outcome."""
     name = name or one_line(text[where.start : where.end])
-    group = known(name, groups)
+    group = known(name, groups) or short_for(name, groups)
     if group is None and (NO_ARM.search(name) or category(name) in OUTCOMES):
         return None
     if group is None:
-        group = Group(name, {name.lower()}, beside=True)
+        group = Group(name, beside=True)
         groups.append(group)
+    group.aliases.add(name.lower())
     if where not in group.spans:
         group.spans.append(where)
     return group

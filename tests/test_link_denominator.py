@@ -13,6 +13,17 @@ WHOLES = {
         "50",
         28,
     ),
+    "parts that add up to a count of the sentence before": (
+        "We treated 235 patients. There were eight deaths. Causes were sepsis in seven patients and a leak in one.",
+        "seven",
+        8,
+    ),
+    "parts that add up to things": ("We placed 90 screws. Of these 62 were long and 28 were short.", "28", 90),
+    "a list of sizes of which one is the sum of two": (
+        "We treated 60 patients. They had pain (n = 14), fever (n = 11) or a leak (n = 3).",
+        "11",
+        60,
+    ),
     "a count before makes the percentage": (
         "We treated 61 patients. Stretching was tried in 20 patients and helped in 10 (50%).",
         "50",

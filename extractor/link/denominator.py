@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from extractor.link.named_whole import fitting, named_whole, told_of
+from extractor.link.named_whole import adding_up, fitting, named_whole, told_of
 from extractor.link.outcome.places import PEOPLE
 from extractor.link.phrases import one_line
 from extractor.model import Arm, Cohort, DenominatorSource, Finding
@@ -50,7 +50,8 @@ def with_denominators(
     "subgroup", with the number printed of that group elsewhere; then the arm, then the cohort.
     """
     by_id = {arm.id: arm for arm in arms}
-    return [with_numerator(resolved(text, f, findings, size, by_id)) for f in findings]
+    wholes = adding_up(findings)
+    return [with_numerator(of_what_adds_up(f, wholes) or resolved(text, f, findings, size, by_id)) for f in findings]
 
 
 def with_numerator(f: Finding) -> Finding:
@@ -94,6 +95,14 @@ def is_of_people(f: Finding) -> bool:
 def read_against(f: Finding, n: int, source: DenominatorSource, reason: str) -> Finding:
     """Return a finding with its denominator."""
     return replace(f, denominator=n, denominator_source=source, denominator_reason=reason)
+
+
+def of_what_adds_up(f: Finding, wholes: Mapping[str, int]) -> Finding | None:
+    """Return a count as one of the parts of a number told before: ``eight deaths: seven of ... and one of ...``."""
+    if f.denominator is not None or f.id not in wholes:
+        return None
+    n = wholes[f.id]
+    return read_against(f, n, "subgroup", f"one of the counts that add up to the {n} told before")
 
 
 def of_a_count_nearby(text: str, f: Finding, findings: Sequence[Finding]) -> Finding | None:

@@ -22,6 +22,7 @@ SUBJECT = re.compile(
     re.I,
 )
 BRACKET_AFTER = re.compile(r"\s*(?:[A-Za-z-]+\s+){0,6}?[A-Za-z-]*\s*\(")
+NEXT = 5  # characters between a sentence and the next
 FARTHEST = 700  # characters back to a count that makes the percentage
 
 
@@ -67,6 +68,27 @@ def fitting(f: Finding, findings: Sequence[Finding]) -> int | None:
         ),
         None,
     )
+
+
+def adding_up(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return the whole of each count (by the id of its finding) that adds up to it with its neighbours.
+
+    They are the next counts told, all in one sentence, the whole in that one or the one before.
+    """
+    told = [(f, n) for f in sorted(findings, key=lambda f: f.start) if (n := count_of(f))]
+    wholes: dict[str, int] = {}
+    for i, (whole, n) in enumerate(told):
+        rest, parts = n, list[str]()
+        for f, k in told[i + 1 :]:
+            near = f.sentence.start - whole.sentence.end <= NEXT and f.sentence == told[i + 1][0].sentence
+            listed_with_it = f.rule == whole.rule == "n-equals" and f.sentence == whole.sentence
+            if not near or listed_with_it or f.measure != "count" or k > rest:
+                break
+            rest, parts = rest - k, [*parts, f.id]
+            if rest == 0:
+                wholes |= {part: n for part in parts if len(parts) > 1 and part not in wholes}
+                break
+    return wholes
 
 
 def counts_before(f: Finding, findings: Sequence[Finding]) -> Iterator[tuple[Finding, int]]:

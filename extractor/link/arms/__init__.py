@@ -22,7 +22,8 @@ CONTROL = re.compile(
 )
 
 PLAIN_CONTROL = re.compile(
-    r"(?:[\w-]+\s+)?(?:controls?|placebo|sham|usual care|standard care)(?:\s+(?:group|arm))?|(?:no|non|without)[\s-].+",
+    r"(?!.*\b(?:and|or|versus|vs)\b)(?:.*\s)?\(?(?:controls?|placebo|sham|usual care|standard care|observation)\)?"
+    r"(?:\s+(?:group|arm))?|(?:no|non|without)[\s-].+",
     re.I,
 )
 TESTED = re.compile(

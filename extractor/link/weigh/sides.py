@@ -117,7 +117,8 @@ def _parted(
         told = votes[id(group)]
         return told[other] / (sum(told.values()) + LEAST)
 
-    likeliest = max(groups, key=share)
+    free = [group for group in groups if side_named(group.name) is None]
+    likeliest = max(free or groups, key=share)
     return {id(likeliest): other} if share(likeliest) > 0 else {}
 
 

@@ -182,6 +182,18 @@ def test_the_cohort_is_the_number_the_reader_is_sure_of(weights: Weights) -> Non
     assert made.cohort is not None and made.cohort.value == 61
 
 
+@pytest.mark.parametrize(("role", "owner"), [("total-participants", None), ("cv-bin-abs", "placebo")])
+def test_a_count_of_everyone_is_of_no_arm_though_the_sentence_speaks_of_one(role: str, owner: str | None) -> None:
+    text = f"{TRIAL} On placebo 83 relapses were recorded."
+    answers = {
+        "4": said(text, outcome="Stroke", arm="aspirin", role="iv-bin-percent"),
+        "9": said(text, outcome="Stroke", arm="placebo", role="cv-bin-percent"),
+        "83": said(text, kind="count", role=role),
+    }
+    made = study(text, answers, Weights(), SIDES)
+    assert arm_name(made, finding(made, "83")) == owner
+
+
 PARTED = (
     "Patients were randomly assigned to a brace or no brace. Pain was seen in 4% of the {one} and 9% of the {other}."
 )
@@ -192,8 +204,15 @@ PARTED = (
     [
         ("intervention group", "control group", ("intervention", "control")),
         ("brace group", "no-brace group", ("intervention", "control")),
+        ("bracing group", "plain bandage control group", ("intervention", "control")),
+        ("plain bandage control group", "bracing group", ("control", "intervention")),
     ],
-    ids=["a name says its side", "two groups of one side are parted"],
+    ids=[
+        "a name says its side",
+        "two groups of one side are parted",
+        "a name that ends with its side says it",
+        "the group called control is parted from no other",
+    ],
 )
 def test_a_trial_has_two_sides(one: str, other: str, roles: tuple[str, str]) -> None:
     text = PARTED.format(one=one, other=other)

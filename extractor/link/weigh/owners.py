@@ -18,6 +18,7 @@ TRIED = 0.7  # the same in a trial, where the reader knows the sides, and in a s
 NOBODY = 0.7  # how far the reader is believed that a number is of no group: old papers name theirs in many words
 SIDED = 0.5  # chance of a side from which only the groups of that side are asked
 UNSIDED = 0.3  # chance that a trial's number is of either side, or of all, below which it is nobody's
+OF_ALL = 0.5  # chance from which a count is of all patients, and of no arm
 MEASURED = ("count", "proportion", "mean", "median")  # what the reader knows the sides of
 NEW = 0.5  # chance from which words that no group goes by make a group
 IN_TURN = re.compile(
@@ -73,13 +74,16 @@ def everyones(text: str, draft: Draft, groups: Sequence[Group], said: About) -> 
 
 
 def neither(text: str, draft: Draft, chosen: Group | None, said: About) -> bool:
-    """Say whether the reader sees in a number a result of neither side nor the number of all: a dose, a cut-off."""
+    """Say whether the reader sees in a number a result of neither side: a dose, a cut-off, a count of everyone."""
     printed = value_of(draft.quantity)
     if printed is None or draft.quantity.measure not in MEASURED or not text[printed.start].isdecimal():
         return False  # it was taught few numbers in words
     if chosen is not None and chosen.at is not None and chosen.at.start == printed.start:
         return False
-    return leaning(said, "iv") + leaning(said, "cv") + said.roles.get("total-participants", 0.0) < UNSIDED
+    everyone = said.roles.get("total-participants", 0.0)
+    if draft.quantity.measure == "count" and everyone >= OF_ALL and said.no_arm >= OF_ALL:
+        return True
+    return leaning(said, "iv") + leaning(said, "cv") + everyone < UNSIDED
 
 
 def scores(heard: Said) -> Callable[[Draft, Group], float]:

@@ -137,6 +137,10 @@ NAMED = {
         "We compared short with long screws. Short screws were used in 17 (61%) and long screws in 11 (39%).",
         {"61": "short screws"},
     ),
+    "p-values told in turn": (
+        "Mortality and length of stay increased (P = 0.028 and P = 0.038, respectively) in the second unit.",
+        {"0.028": "Mortality", "0.038": "length of stay"},
+    ),
     "more than one is not one": ("Of 46 patients, 22 (48%) had more than 1 leak.", {"48": "more than 1 leak"}),
     "a verb alone with its cause": (
         "Of 33 patients, six (18%) died due to sepsis and stroke.", {"18": "died due to sepsis and stroke"},

@@ -32,8 +32,7 @@ def runs(quantities: Sequence[Quantity], goes_on: Callable[[Quantity, Quantity],
 
 def goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Say whether two results are told as one list: one measure, only a comma or ``and`` between them."""
-    same = before.measure == quantity.measure != "p_value"
-    return same and BETWEEN.fullmatch(text, before.end, quantity.start) is not None
+    return before.measure == quantity.measure and BETWEEN.fullmatch(text, before.end, quantity.start) is not None
 
 
 def named_in_turn(text: str, sentence: Span, quantities: Sequence[Quantity]) -> dict[int, Span]:
@@ -47,7 +46,8 @@ def named_in_turn(text: str, sentence: Span, quantities: Sequence[Quantity]) -> 
         start = phrases.clause_start(text, start, quantities[run[0]].start)
         items = listed(text, start, quantities[run[0]].start)
         told = TOLD_IN_TURN.match(text, quantities[run[-1]].end, sentence.end)
-        if len(items) == len(run) and (told or all(len(text[i.start : i.end].split()) <= 3 for i in items)):
+        plain = quantities[run[0]].measure != "p_value"  # a single p-value may judge a whole list
+        if len(items) == len(run) and (told or (plain and all(len(text[i.start : i.end].split()) <= 3 for i in items))):
             names |= dict(zip(run, items, strict=True))
     return names
 

@@ -212,6 +212,10 @@ FOUND: dict[str, tuple[str, dict[str, str | None]]] = {
         "We treated 40 patients. Leaks: 12% of the group with a stoma and 3% of the group without a stoma.",
         {"12": "stoma", "3": "no stoma"},
     ),
+    "those who are not": (
+        "We saw 40 patients. Fever was seen in 12% of smokers and in 15% of nonsmokers.",
+        {"12": "smokers", "15": "nonsmokers"},
+    ),
     "a list of three": (
         "We treated 60 patients. Leaks: 12%, 15% and 18% of the clip, band, and splint groups, respectively.",
         {"12": "clip", "15": "band", "18": "splint"},

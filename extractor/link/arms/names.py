@@ -66,6 +66,7 @@ PARTICIPANTS = re.compile(
     r"participants|children|eyes|limbs|hospitals|practices|schools|villages)\b)",
     re.I,
 )
+NON = re.compile(r"\bnon-?([a-z]+(?:ers|ors|ics|ants))\b", re.I)  # nonsmokers, where smokers are told of too
 # words of a sentence that is not a name
 NO_NAME = re.compile(
     r"\bgroups?\b|\bversus\b|\bvs\b|[%±]|\b(?:were|was|we|compared|therefore|between|both|respectively)\b", re.I
@@ -101,6 +102,10 @@ def names(text: str, sentence: Sentence) -> Iterator[Span]:
         yield from compared(text, sentence)
     for hit in PARTICIPANTS.finditer(text, sentence.start, sentence.end):
         yield Span(*hit.span())
+    for hit in NON.finditer(text, sentence.start, sentence.end):
+        if others := re.search(rf"(?<![\w-]){hit[1]}\b", text, re.I):
+            yield Span(*others.span())
+            yield Span(*hit.span())
 
 
 def labelled(text: str, sentence: Sentence) -> Iterator[Span]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from extractor.link.arms.described import told
+from extractor.link.arms.group import Group
+from extractor.link.partition import placed_in
 from extractor.model import Span
 from tests.reading import study
 from tests.test_link_arms import owners
@@ -129,6 +131,17 @@ def test_a_group_is_as_large_as_the_number_of_its_own_patients(text: str, sizes:
 
 def test_what_a_bracketed_letter_received_says_what_the_group_is() -> None:
     assert dict(told("The first 25 patients (Group A) received a single rod.")) == {"group a": "single rod"}
+
+
+def test_a_clause_may_put_the_patients_it_counts_in_a_group() -> None:
+    text = "Of these, 33 had an old plate in the control group; 30 had a new plate in trial group."
+    trial, control = (
+        Group(name, {name}, spans=[Span(text.index(name), text.index(name) + len(name))])
+        for name in ("trial", "control")
+    )
+    assert placed_in(text, text.index(" had an"), [trial, control]) is control
+    assert placed_in(text, text.index(" had a new"), [trial, control]) is trial
+    assert placed_in(text, text.index(" had a new"), [control]) is None
 
 
 def test_what_only_one_of_two_groups_had_the_other_had_not() -> None:

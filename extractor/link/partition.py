@@ -24,6 +24,8 @@ NO_PART = re.compile(
     re.I,
 )
 DENIED = re.compile(r"\b(?:(?:did|had|were|was|do|does)\s+not|without|never)\b", re.I)
+IN_A_GROUP = re.compile(r"[^.;:\d]{3,160}\bin\s+(?:the\s+)?")
+GROUP = re.compile(r"\s+(?:group|arm)\b")
 MOST_PARTS = 5
 FARTHEST = 700  # characters between the first part and the last
 
@@ -135,6 +137,10 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     people = counted_people(text, draft)
     n, at = count_of(draft.quantity), Span(part.start, part.end)
     where = people.where if people is not None else draft.outcome
+    placed = placed_in(text, at.end, groups)
+    if placed is not None and placed.n is None:
+        placed.n, placed.at = n, at
+        return
     denied = DENIED.search(text, at.end, where.start) is not None
     inside = [g for g in groups for s in g.spans if where.start <= s.start and s.end <= where.end and not denied]
     if len({id(g) for g in inside}) == 1 and inside[0].n is None:
@@ -157,6 +163,13 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     group.n, group.at = n, at
     places = [span for alias in sorted(group.aliases) for span in told(alias, in_lower_case(text))]
     group.spans += [span for span in places if not any(span in other.spans for other in groups)]
+
+
+def placed_in(text: str, start: int, groups: Sequence[Group]) -> Group | None:
+    """Return the group in which a clause says patients are: ``30 patients had a drain in the trial group``."""
+    near = [(s, g) for g in groups for s in g.spans if s.start > start and IN_A_GROUP.fullmatch(text, start, s.start)]
+    first = min(near, key=lambda pair: pair[0].start, default=None)
+    return first[1] if first is not None and GROUP.match(text, first[0].end) else None
 
 
 def treated_so(name: str, groups: Sequence[Group]) -> Group | None:

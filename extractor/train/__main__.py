@@ -32,6 +32,7 @@ from extractor.train.vocabulary import vectors, vocabulary
 
 SEED = 1
 TEACHERS = 2
+OFTEN = 2  # times an epoch that our own annotations are read
 NAME = "reader 2"
 
 
@@ -60,21 +61,26 @@ def pretrained(corpus: Path, folder: Path, *, steps: int, seed: int) -> tuple[li
     return words.read_text(encoding="utf-8").split("\n"), torch.load(kept)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Do what the command line asks."""
-    asked = argparse.ArgumentParser(prog="python -m extractor.train", description="Teach the shipped reader anew.")
-    asked.add_argument("gold", type=Path, help="the folder of annotated sets")
-    asked.add_argument("corpus", type=Path, help="unlabelled abstracts, .jsonl.gz")
-    asked.add_argument("--open", action="store_true", help="leave out the sets that state no licence")
-    asked.add_argument("--to", type=Path, default=WEIGHTS, help="where the weights go")
-    asked.add_argument(
+def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Return what the command line asks."""
+    asks = argparse.ArgumentParser(prog="python -m extractor.train", description="Teach the shipped reader anew.")
+    asks.add_argument("gold", type=Path, help="the folder of annotated sets")
+    asks.add_argument("corpus", type=Path, help="unlabelled abstracts, .jsonl.gz")
+    asks.add_argument("--open", action="store_true", help="leave out the sets that state no licence")
+    asks.add_argument("--to", type=Path, default=WEIGHTS, help="where the weights go")
+    asks.add_argument(
         "--scratch", type=Path, default=Path(".model"), help="where what was learned is kept; a run goes on from it"
     )
-    asked.add_argument("--steps", type=int, default=600, help="of pretraining; 1,733 would be one pass")
-    asked.add_argument("--epochs", type=int, nargs=2, default=(8, 6), help="of the teachers; of the reader they teach")
-    asked.add_argument("--seed", type=int, default=SEED)
-    asked.add_argument("--threads", type=int, default=1, help="more are quicker and give slightly other weights")
-    args = asked.parse_args(arguments)
+    asks.add_argument("--steps", type=int, default=600, help="of pretraining; 1,733 would be one pass")
+    asks.add_argument("--epochs", type=int, nargs=2, default=(8, 6), help="of the teachers; of the reader they teach")
+    asks.add_argument("--seed", type=int, default=SEED)
+    asks.add_argument("--threads", type=int, default=1, help="more are quicker and give slightly other weights")
+    return asks.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Do what the command line asks."""
+    args = asked(arguments)
     torch.set_num_threads(args.threads)
     pieces, weights = pretrained(args.corpus, args.scratch, steps=args.steps, seed=args.seed)
     known = Vocabulary(pieces)
@@ -82,21 +88,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     examples = [e for source in sources for e in [*source.read(args.gold)] * source.times]
     heads = sorted({example.head for example in examples if example.head})
     tags = {head: inventory(e for e in examples if e.head == head) for head in heads}
-    head = "trials" if args.open else "pico"
-    which = " open" if args.open else ""
+    head, which = ("trials", " open") if args.open else ("pico", "")
     course = Course(args.scratch, known, weights, tags)
     first, then = args.epochs
-    teachers = [
-        course.learned(f"teacher {i + 1}{which}", examples, epochs=first, seed=args.seed + i) for i in range(TEACHERS)
-    ]
+    seeds = [args.seed + i for i in range(TEACHERS)]
+    teachers = [course.learned(f"teacher {seed}{which}", examples, epochs=first, seed=seed) for seed in seeds]
     taught = [*lessons(teachers, drawn(abstracts(args.corpus), args.seed), known, head)]
-    more = [*standoff(args.corpus)] * 2
-    seed = args.seed + TEACHERS
-    reader = course.learned(f"reader{which}", [*examples, *more], epochs=then, seed=seed, lessons=taught, head=head)
-    usual = follows(
-        (one.tags for one in course.read(examples) if one.tags and one.example.head == head), len(tags[head])
-    )
-    export(reader, tags[head], usual, pieces, args.to, name=NAME + which, head=head)
+    own, seed = [*standoff(args.corpus)] * OFTEN, args.seed + TEACHERS
+    reader = course.learned(f"reader{which}", [*examples, *own], epochs=then, seed=seed, lessons=taught, head=head)
+    read = (one.tags for one in course.read(examples) if one.tags and one.example.head == head)
+    export(reader, tags[head], follows(read, len(tags[head])), pieces, args.to, name=NAME + which, head=head)
 
 
 if __name__ == "__main__":

@@ -148,6 +148,11 @@ NAMED = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["We treated 12 women, ages 40 to 69 years.", "The ages ranged from 40 to 69 years."])
+def test_a_range_of_ages_is_called_age(text: str) -> None:
+    assert [f.outcome for f in study(text).findings if f.range] == ["age"]
+
+
 @pytest.mark.parametrize(("text", "named"), NAMED.values(), ids=NAMED.keys())
 def test_a_number_is_of_the_outcome_its_sentence_names_for_it(text: str, named: dict[str, str]) -> None:
     found = {str(it.value): it.outcome.casefold() for it in study(text).findings}

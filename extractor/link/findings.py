@@ -16,8 +16,18 @@ from extractor.link.outcome.concepts import concept_of
 from extractor.link.phrases import content, one_line, trimmed
 from extractor.model import Concept, Finding, Mention, Part, Quantity, Span, Time
 
+AGED = re.compile(r"aged|ages", re.I)
 PREDICTS = re.compile(r"predict|prognos|associat|risk|factor|correlat|differ|signific", re.I)
-UNITS = {"yr": "years", "yrs": "years", "mo": "months", "mos": "months", "hr": "hours", "hrs": "hours", "mins": "min"}
+UNITS = {
+    "y": "years",
+    "yr": "years",
+    "yrs": "years",
+    "mo": "months",
+    "mos": "months",
+    "hr": "hours",
+    "hrs": "hours",
+    "mins": "min",
+}
 
 
 def finding(
@@ -95,6 +105,8 @@ def outcome_of(text: str, draft: Draft, concept: Concept | None, statistic: str)
     if where is None:
         return concept.label if concept else statistic
     outcome = one_line(text[where.start : where.end])
+    if AGED.fullmatch(outcome):  # women aged 40 to 69
+        return "age"
     if draft.quantity.measure in ("p_value", "ratio") and content(text, where) <= 3:
         head = trimmed(text, draft.sentence.start, where.start, limit=6, keep="start")
         if head and PREDICTS.search(text[head.start : head.end]):

@@ -148,8 +148,8 @@ def test_a_p_value_that_judges_nothing_printed_is_of_the_group_that_is_compared(
 
 
 def test_the_size_behind_the_word_group_is_of_the_group_named_before_it() -> None:
-    made = study("Warts were numbered and parted into a steam group (n = 21) and a warm control group (n = 19).")
-    assert {arm.name: arm.n for arm in made.arms} == {"steam": 21, "warm control": 19}
+    made = study("Warts were numbered and parted into a steam group (n = 26) and a warm control group (n = 23).")
+    assert {arm.name: arm.n for arm in made.arms} == {"steam": 26, "warm control": 23}
 
 
 def test_the_size_of_the_cohort_belongs_to_no_arm() -> None:
@@ -205,16 +205,16 @@ FOUND: dict[str, tuple[str, dict[str, str | None]]] = {
         {"6": "group B (near total excision)"},
     ),
     "by the word before the patients that are compared": (
-        "We compared fevers between urban and rural patients at our clinics. Fever rates were 12% versus 15%.",
-        {"12": "urban", "15": "rural"},
+        "We compared fevers between coastal and inland patients at our clinics. Fever rates were 14% versus 19%.",
+        {"14": "coastal", "19": "inland"},
     ),
     "a group and what it had": (
-        "We treated 40 patients. Leaks: 12% of the group with a stoma and 3% of the group without a stoma.",
-        {"12": "stoma", "3": "no stoma"},
+        "We treated 40 patients. Falls: 14% of the group with a cane and 5% of the group without a cane.",
+        {"14": "cane", "5": "no cane"},
     ),
     "those who are not": (
-        "We saw 40 patients. Fever was seen in 12% of smokers and in 15% of nonsmokers.",
-        {"12": "smokers", "15": "nonsmokers"},
+        "We saw 40 patients. Fever was seen in 18% of smokers and in 11% of nonsmokers.",
+        {"18": "smokers", "11": "nonsmokers"},
     ),
     "a list of three": (
         "We treated 60 patients. Leaks: 12%, 15% and 18% of the clip, band, and splint groups, respectively.",
@@ -258,7 +258,7 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         ["balloon dilation (BD)", "stents"],
     ),
     "patients and their number": (
-        "Diabetic patients (n = 20) and lean patients (n = 22) took part.",
+        "Diabetic patients (n = 27) and lean patients (n = 34) took part.",
         ["Diabetic", "lean"],
     ),
     "done conservatively": (

@@ -16,69 +16,68 @@ from tests.test_link_arms import owners
 OF_40 = "We treated 40 patients. "
 OWNED: dict[str, tuple[str, dict[str, str | None]]] = {
     "those out of whom it is none": (
-        OF_40
-        + "Leaks were seen in 7% of patients treated with a long drain but in none of the 14 patients treated with "
-        "a short drain.",
-        {"7": "long drain", "none": "short drain"},
+        OF_40 + "Cramps were seen in 9% of patients treated with a wide collar but in none of the 17 patients treated "
+        "with a tight collar.",
+        {"9": "wide collar", "none": "tight collar"},
     ),
     "those the next number counts": (
-        OF_40 + "Relief was 77% in Stage I and 54% in Stage II. Relief was 78% in 21 patients who underwent nailing.",
-        {"78": "nailing"},
+        OF_40 + "Healing was 64% in Stage I and 43% in Stage II. Healing was 71% in 17 patients who underwent taping.",
+        {"71": "taping"},
     ),
-    "all who were so treated": (OF_40 + "All patients treated with a long drain recovered.", {"All": "long drain"}),
+    "all who were so treated": (OF_40 + "All patients treated with a wide collar recovered.", {"All": "wide collar"}),
     "those of whom a change is told": (
-        OF_40 + "The score in patients with preserved sight increased from 16 to 36%.",
-        {"36": "preserved sight"},
+        OF_40 + "The score in patients with intact hearing increased from 27 to 58%.",
+        {"58": "intact hearing"},
     ),
     "a list that ends before the next group is named": (
         OF_40
-        + "Survival and relief of 23 resected patients were 69% and 45%, respectively, with the responders having a "
-        "relief of 78%.",
-        {"69": "resected", "45": "resected", "78": "responders"},
+        + "Healing and relief of 26 splinted patients were 73% and 38%, respectively, with the responders having a "
+        "relief of 58%.",
+        {"73": "splinted", "38": "splinted", "58": "responders"},
     ),
     "the second of two that are counted alike": (
-        OF_40 + "Tumours recurred (11 patients with adenoma and 4 with carcinoma). Relief was seen in 40% of patients "
-        "with adenoma.",
-        {"11": "adenoma", "4": "carcinoma"},
+        OF_40 + "Warts came back (9 patients with eczema and 7 with psoriasis). Relief was seen in 33% of patients "
+        "with eczema.",
+        {"9": "eczema", "7": "psoriasis"},
     ),
     "those whom the sentence points back to": (
-        OF_40 + "Survival of the 23 resected patients was 69%. Relief was 67%, with most of these patients at home.",
-        {"69": "resected", "67": "resected"},
+        OF_40 + "Healing of the 26 splinted patients was 73%. Relief was 62%, with half of these patients in school.",
+        {"73": "splinted", "62": "splinted"},
     ),
     "the count that tells them apart": (
-        OF_40 + "The survival of the 23 resected patients was 69%.",
-        {"23": "resected", "69": "resected"},
+        OF_40 + "The healing of the 26 splinted patients was 73%.",
+        {"26": "splinted", "73": "splinted"},
     ),
     "those of whom so many are counted behind the outcome": (
-        OF_40 + "We saw 21% disease-free survival (DFS) in 19 patients on dialysis.",
-        {"21": "dialysis", "19": "dialysis"},
+        OF_40 + "We saw 18% fever-free travel (FFT) in 17 patients on insulin.",
+        {"18": "insulin", "17": "insulin"},
     ),
     "capitals that stand for a group": (
-        "Of 100 patients 40 had a ZPT plate and 60 had a long cast. Leaks were rarer in ZPT patients (3% versus 9%).",
-        {"3": "ZPT plate", "9": "long cast"},
+        "Of 90 patients 50 had a ZPT plate and 40 had a long cast. Sores were rarer in ZPT patients (4% versus 15%).",
+        {"4": "ZPT plate", "15": "long cast"},
     ),
     "a short form that the text explains": (
-        "We saw 12 patients with slow pulse (SP) and 18 patients with quick pulse (QP). Fainting was seen in 41% of SP "
-        "patients and 33% of QP patients, as a rule.",
-        {"41": "slow pulse (SP)", "33": "quick pulse (QP)"},
+        "We saw 22 patients with slow pulse (SP) and 25 patients with quick pulse (QP). Fainting was seen in 36% of SP "
+        "patients and 28% of QP patients, as a rule.",
+        {"36": "slow pulse (SP)", "28": "quick pulse (QP)"},
     ),
     "a list of groups with their results in brackets": (
-        "Group A had 20 patients and group B had 22 patients. Fracture rates in groups A (7%) and B (15%) differed.",
-        {"7": "Group A", "15": "group B"},
+        "Group A had 25 patients and group B had 30 patients. Blister rates in groups A (8%) and B (17%) differed.",
+        {"8": "Group A", "17": "group B"},
     ),
     "lists one behind the other": (
-        "Group A had 20 patients and group B had 22 patients. The mean stay was 6.5 ± 2.5 and 7.5 ± 2.0 days; and the "
-        "mean age was 50 ± 29 and 72 ± 6 years in groups A and B, respectively.",
-        {"6.5": "Group A", "7.5": "group B", "50": "Group A", "72": "group B"},
+        "Group A had 25 patients and group B had 30 patients. The mean fast was 4.3 ± 1.1 and 5.8 ± 1.7 days; and the "
+        "mean age was 34 ± 8 and 37 ± 9 years in groups A and B, respectively.",
+        {"4.3": "Group A", "5.8": "group B", "34": "Group A", "37": "group B"},
     ),
     "nobody whom the text has not yet spoken of": (
-        "We reviewed infusions of a drug. Success was 88% (38/43). A second group had 43 patients. Relief in the "
-        "second group was 70%.",
-        {"88": None, "70": "second"},
+        "We reviewed washings of the ear. Success was 84% (42/50). A second group had 33 patients. Relief in the "
+        "second group was 61%.",
+        {"84": None, "61": "second"},
     ),
     "a name that holds a figure": (
-        OF_40 + "Leaks were seen in 14% with ZC-5A, and 90% with saline.",
-        {"14": "ZC-5A", "90": "saline"},
+        OF_40 + "Sores were seen in 23% with QV-8T, and 61% with talc.",
+        {"23": "QV-8T", "61": "talc"},
     ),
 }
 
@@ -91,34 +90,34 @@ def test_a_result_belongs_to_the_patients_it_is_told_of(text: str, expected: dic
 
 def test_before_and_after_are_not_told_of_two_groups_in_turn() -> None:
     told_of = owners(
-        "Forty patients had a clip (n = 22) or a band (n = 18). Motion rose from 16% to 36% and relief from 10% to "
-        "40%, respectively."
+        "Forty patients had a clip (n = 22) or a band (n = 18). Motion rose from 27% to 58% and relief from 13% to "
+        "44%, respectively."
     )
-    assert told_of["16"] == told_of["36"] and told_of["10"] == told_of["40"]
+    assert told_of["27"] == told_of["58"] and told_of["13"] == told_of["44"]
 
 
 SIZES: dict[str, tuple[str, dict[str, int | None]]] = {
     "the letter behind a clause with figures in it": (
-        "We saw 36 patients. There were 24 patients, seen from 1984 to 1986, who had no drain (group A) and 12 with a "
-        "leak of 1.5 cm (group B). Fever was seen in 12% of group A and 25% of group B.",
-        {"group A": 24, "group B": 12},
+        "We saw 49 patients. There were 31 patients, seen from 2003 to 2007, who had no cast (group A) and 18 with a "
+        "gap of 2.5 cm (group B). Fever was seen in 13% of group A and 28% of group B.",
+        {"group A": 31, "group B": 18},
     ),
     "a bracket that counts its groups says no size behind it": (
-        "Of 90 patients enrolled, 84 (group A, 40; group B, 44) were treated. Fever was seen in 12% of group A.",
-        {"group A": 40, "group B": 44},
+        "Of 81 patients enrolled, 77 (group A, 39; group B, 38) were treated. Fever was seen in 13% of group A.",
+        {"group A": 39, "group B": 38},
     ),
     "events told group by group are no sizes": (
-        "Fever was seen in 2 in group A, 3 in group B. Pain was 12% in group A and 25% in group B.",
+        "Fever was seen in 7 in group A, 9 in group B. Pain was 14% in group A and 31% in group B.",
         {"group A": None, "group B": None},
     ),
     "a word before patients": (
-        "Values were high: unoperated patients (n = 10), 4 to 9 days; operated patients (n = 14), 5 to 8 days.",
-        {"unoperated": 10, "operated": 14},
+        "Fasts were long: unbraced patients (n = 13), 6 to 11 days; braced patients (n = 17), 7 to 15 days.",
+        {"unbraced": 13, "braced": 17},
     ),
     "patients that are told apart by what they have": (
-        "We saw 22 patients. The drug was given by mouth to 13 patients with solid cysts and to nine patients with "
-        "long scars. Pain was seen in 12% of patients with solid cysts.",
-        {"solid cysts": 13, "long scars": 9},
+        "We saw 24 patients. The salve was given at night to 16 patients with dry rashes and to eight patients with "
+        "long scars. Pain was seen in 19% of patients with dry rashes.",
+        {"dry rashes": 16, "long scars": 8},
     ),
 }
 
@@ -130,11 +129,11 @@ def test_a_group_is_as_large_as_the_number_of_its_own_patients(text: str, sizes:
 
 
 def test_what_a_bracketed_letter_received_says_what_the_group_is() -> None:
-    assert dict(told("The first 25 patients (Group A) received a single rod.")) == {"group a": "single rod"}
+    assert dict(told("The first 33 patients (Group A) received a felt collar.")) == {"group a": "felt collar"}
 
 
 def test_a_clause_may_put_the_patients_it_counts_in_a_group() -> None:
-    text = "Of these, 33 had an old plate in the control group; 30 had a new plate in trial group."
+    text = "Of these, 27 had an old glove in the control group; 29 had a new glove in trial group."
     trial, control = (
         Group(name, {name}, spans=[Span(text.index(name), text.index(name) + len(name))])
         for name in ("trial", "control")
@@ -145,14 +144,14 @@ def test_a_clause_may_put_the_patients_it_counts_in_a_group() -> None:
 
 
 def test_what_only_one_of_two_groups_had_the_other_had_not() -> None:
-    made = study("A pump was used only in group B. Fever was seen in 12% of group A and 15% of group B.")
-    assert {arm.name for arm in made.arms} == {"group A (no pump)", "group B (pump)"}
+    made = study("A whistle was used only in group B. Fever was seen in 14% of group A and 19% of group B.")
+    assert {arm.name for arm in made.arms} == {"group A (no whistle)", "group B (whistle)"}
 
 
 def test_a_short_form_is_no_word_of_a_sentence() -> None:
     made = study(
-        "We saw 12 patients with ample sleep (AS) and 18 patients with poor sleep. Fits, as well as pain, were seen in "
-        "41% of AS patients."
+        "We saw 22 patients with ample sleep (AS) and 25 patients with poor sleep. Fits, as well as pain, were seen in "
+        "36% of AS patients."
     )
     assert all(made.document.text[s:e].isupper() for arm in made.arms for s, e in spans(arm.mentions) if e - s == 2)
 
@@ -163,7 +162,5 @@ def spans(mentions: Sequence[Span]) -> list[tuple[int, int]]:
 
 
 def test_the_patients_of_a_trial_s_small_group_are_not_the_cohort() -> None:
-    told_of = owners(
-        "In the severe group (n = 16), ZC-5A lowered pain. Relief was 39% with ZC-5A, and 20% with saline."
-    )
-    assert told_of["39"] == "ZC-5A"
+    told_of = owners("In the fearful group (n = 19), QV-8T lowered pain. Relief was 47% with QV-8T, and 16% with talc.")
+    assert told_of["47"] == "QV-8T"

@@ -14,14 +14,14 @@ WHOLES = {
         28,
     ),
     "parts that add up to a count of the sentence before": (
-        "We treated 235 patients. There were eight deaths. Causes were sepsis in seven patients and a leak in one.",
-        "seven",
-        8,
+        "We treated 190 patients. There were nine falls. Places were the stairs for eight patients and a bath for one.",
+        "eight",
+        9,
     ),
-    "parts that add up to things": ("We placed 90 screws. Of these 62 were long and 28 were short.", "28", 90),
+    "parts that add up to things": ("We placed 80 screws. Of these 53 were long and 27 were short.", "27", 80),
     "a list of sizes of which one is the sum of two": (
-        "We treated 60 patients. They had pain (n = 14), fever (n = 11) or a leak (n = 3).",
-        "11",
+        "We treated 60 patients. They had itch (n = 17), fever (n = 12) or a cough (n = 5).",
+        "12",
         60,
     ),
     "a count before makes the percentage": (
@@ -63,9 +63,9 @@ def test_a_count_that_no_number_makes_stays_with_the_cohort_so_that_the_check_ca
 
 
 NUMERATORS = {
-    "a count of the cohort": ("We treated 120 patients. Haematoma was seen in 48 patients.", "48", 48),
-    "none of so many": ("We treated 120 patients. None of the 46 women bled.", "None", 0),
-    "all of so many": ("We treated 120 patients. All 15 survivors were seen again.", "All", 15),
+    "a count of the cohort": ("We treated 130 patients. Blisters were seen in 39 patients.", "39", 39),
+    "none of so many": ("We treated 130 patients. None of the 57 women bled.", "None", 0),
+    "all of so many": ("We treated 130 patients. All 18 children were seen again.", "All", 18),
 }
 
 

@@ -8,35 +8,35 @@ from tests.reading import study
 
 JUDGED = {
     "the unit stands only behind the last": (
-        "The peak velocity rose (mean 83 ± 14 versus 97 ± 11 cm/s, p = 0.004).",
-        {"83": "0.004", "97": "0.004"},
+        "The walking speed rose (mean 76 ± 13 versus 91 ± 12 cm/s, p = 0.007).",
+        {"76": "0.007", "91": "0.007"},
     ),
     "than that of the others": (
-        "The stay of the braced (2.6 ± 1.2 days) was shorter than that of the other patients (7.8 ± 2.4 days, "
-        "P < 0.001).",
-        {"2.6": "0.001", "7.8": "0.001"},
+        "The fever of the bathed (3.4 ± 1.3 days) was shorter than that of the other patients (6.9 ± 2.1 days, "
+        "P < 0.002).",
+        {"3.4": "0.002", "6.9": "0.002"},
     ),
     "a share called a mean": (
-        "The mean loss of height was 29.9% with a screw and 28.6% with a rod (P = 0.94).",
-        {"29.9": "0.94", "28.6": "0.94"},
+        "The mean loss of weight was 31.7% with a paste and 27.4% with a syrup (P = 0.82).",
+        {"31.7": "0.82", "27.4": "0.82"},
     ),
     "it comes first": (
-        "Vein stayed open significantly (p = 0.01) longer than fabric (71.4% versus 33.9%).",
-        {"71.4": "0.01", "33.9": "0.01"},
+        "Felt stayed dry significantly (p = 0.02) longer than cotton (68.2% versus 37.5%).",
+        {"68.2": "0.02", "37.5": "0.02"},
     ),
     "compared with what follows": (
-        "Relief was 82%, which was higher (p < 0.002) than in the untreated patients (42%).",
-        {"82": "0.002", "42": "0.002"},
+        "Relief was 76%, which was higher (p < 0.003) than in the untreated patients (37%).",
+        {"76": "0.003", "37": "0.003"},
     ),
     "in a sentence of its own": (
-        "Fractures came back in 17% of the braced and in 23% of the others. There was no significant difference "
-        "(P = 0.46).",
-        {"17": "0.46", "23": "0.46"},
+        "Blisters came back in 14% of the braced and in 27% of the others. There was no significant difference "
+        "(P = 0.38).",
+        {"14": "0.38", "27": "0.38"},
     ),
     "in a sentence of its own that says of what": (
-        "Leakage of cement was seen in 17% with a screw and in 23% with a rod. The difference in leakage between the "
-        "two groups was significant (P = 0.03).",
-        {"17": "0.03", "23": "0.03"},
+        "Slipping of the boot was seen in 14% with a buckle and in 27% with a lace. The difference in slipping between "
+        "the two groups was significant (P = 0.04).",
+        {"14": "0.04", "27": "0.04"},
     ),
 }
 
@@ -48,9 +48,9 @@ def test_a_p_value_goes_to_both_of_the_pair_it_judges_and_is_no_finding(text: st
 
 
 ALONE = {
-    "another outcome": "Leakage was seen in 17% with a screw and 23% with a rod. Pain was worse with a rod (P = 0.03).",
-    "one result, no pair": "Leakage was seen in 17% of patients. There was no significant difference (P = 0.46).",
-    "another clause": "Age was a factor (P = 0.03), and 17% of patients bled.",
+    "another outcome": "Slipping was seen in 14% with a clasp and 27% with a lace. Pain was worse with it (P = 0.04).",
+    "one result, no pair": "Slipping was seen in 14%. There was no significant difference (P = 0.38).",
+    "another clause": "Age was a factor (P = 0.04), and 14% of patients bled.",
 }
 
 

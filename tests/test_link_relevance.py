@@ -21,12 +21,12 @@ LEFT_OUT = {
         "time point",
     ),
     "a later visit and its results": (
-        "Pain was 3.1 ± 0.4 at 2 months (1.3 ± 0.4 with a brace) and 6 months (1.1 ± 0.2 with a brace).",
-        "6 months",
+        "Pain was 4.4 ± 0.6 at 3 weeks (2.1 ± 0.7 with a brace) and 9 weeks (1.6 ± 0.3 with a brace).",
+        "9 weeks",
         "time point",
     ),
-    "a number of nothing": ("The ring was opened to 3.25 and sewn.", "3.25", "no word says"),
-    "a plan": ("The walks will last for 33 minutes.", "33", "planned"),
+    "a number of nothing": ("The hoop was opened to 4.75 and sewn.", "4.75", "no word says"),
+    "a plan": ("The walks will last for 47 minutes.", "47", "planned"),
     "a closing word": (
         "METHODS: We treated 60 patients.\nRESULTS: Relief came in 30%.\nCONCLUSIONS: There is no muscle to lose.",
         "no",

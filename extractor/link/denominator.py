@@ -55,7 +55,7 @@ def with_denominators(
 
 
 def with_numerator(f: Finding) -> Finding:
-    """Return a count that is read against a denominator with itself as the numerator: 48 of the 170."""
+    """Return a count that is read against a denominator with itself as the numerator: 39 of the 130."""
     if f.measure != "count" or f.denominator is None or f.numerator is not None or f.value is None:
         return f
     return replace(f, numerator=int(f.value), spans=MappingProxyType({**f.spans, "numerator": f.spans["value"]}))
@@ -98,7 +98,7 @@ def read_against(f: Finding, n: int, source: DenominatorSource, reason: str) -> 
 
 
 def of_what_adds_up(f: Finding, wholes: Mapping[str, int]) -> Finding | None:
-    """Return a count as one of the parts of a number told before: ``eight deaths: seven of ... and one of ...``."""
+    """Return a count as one of the parts of a number told before: ``nine falls: eight on ... and one in ...``."""
     if f.denominator is not None or f.id not in wholes:
         return None
     n = wholes[f.id]

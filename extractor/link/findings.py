@@ -82,7 +82,7 @@ def with_numbers(bare: Finding, draft: Draft, printed: Part, *, text: str, sprea
         value_printed=value.printed if value else None,
         unit=unit(q, bare.measure),
         operator=(q.p_operator or "=") if lone_p else q.operator,
-        numerator=whole(q.parts.get("denominator" if q.rule == "all" else "numerator")),  # all 15 survivors are 15
+        numerator=whole(q.parts.get("denominator" if q.rule == "all" else "numerator")),  # all 18 children are 18
         denominator=whole(q.parts.get("denominator")),
         denominator_source="stated" if "denominator" in q.parts else None,
         sd=named_spread.get("sd"),
@@ -105,7 +105,7 @@ def outcome_of(text: str, draft: Draft, concept: Concept | None, statistic: str)
     if where is None:
         return concept.label if concept else statistic
     outcome = one_line(text[where.start : where.end])
-    if AGED.fullmatch(outcome):  # women aged 40 to 69
+    if AGED.fullmatch(outcome):  # women aged 33 to 58
         return "age"
     if draft.quantity.measure in ("p_value", "ratio") and content(text, where) <= 3:
         head = trimmed(text, draft.sentence.start, where.start, limit=6, keep="start")

@@ -15,7 +15,7 @@ NUMBER = r"(?P<n>\d[\d,]*|[A-Za-z]+(?:[- ](?:one|two|three|four|five|six|seven|e
 OPENS_WITH = re.compile(
     rf"\W*(?:[A-Z]+:\s*)?(?:of|among)\s+(?:the\s+|these\s+|those\s+|our\s+|all\s+)?{NUMBER}(?=[\s,])[^.;]*?,", re.I
 )
-# survival for 23 resected patients was 69 %
+# healing for 26 splinted patients was 73 %
 SUBJECT = re.compile(
     rf"\b(?:in|for|of|among)\s+(?:the\s+|these\s+|those\s+)?{NUMBER}\s+(?:[A-Za-z-]+\s+){{0,4}}?"
     r"(?:patients|cases|women|men|children|subjects|participants|survivors)\s+(?:was|were)\s+[^.;()]*$",

@@ -52,8 +52,8 @@ def judged_by(text: str, sentence: Span, quantities: Sequence[Quantity], i: int)
 def judged_ahead(text: str, quantities: Sequence[Quantity], i: int, *, alone: bool) -> list[int]:
     """Return which quantities behind the *i*-th, a p-value, it judges.
 
-    They are those it is *alone* with, ``significantly (p = 0.01) better than in controls (69 % vs 29 %)``, or
-    that its own words compare with: ``higher (p < 0.01) than in controls (42 %)``.
+    They are those it is *alone* with, ``significantly (p = 0.02) better than in controls (68 % vs 37 %)``, or
+    that its own words compare with: ``higher (p < 0.03) than in controls (37 %)``.
     """
     found: list[int] = []
     for j in range(i + 1, len(quantities)):
@@ -70,7 +70,7 @@ def judged_ahead(text: str, quantities: Sequence[Quantity], i: int, *, alone: bo
 def alike(other: Quantity, last: Quantity, between: str) -> bool:
     """Say whether two results next to each other are of one comparison: one kind in one unit, told once or twice.
 
-    The first of a pair often leaves the unit to the last: ``83 vs 97 cm/s``.
+    The first of a pair often leaves the unit to the last: ``76 vs 91 cm/s``.
     """
     if other.unit == last.unit:
         return kind(other) == kind(last) or other.unit == "%"

@@ -166,7 +166,7 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
 
 
 def placed_in(text: str, start: int, groups: Sequence[Group]) -> Group | None:
-    """Return the group in which a clause says patients are: ``30 patients had a drain in the trial group``."""
+    """Return the group in which a clause says patients are: ``29 patients had a glove in the trial group``."""
     near = [(s, g) for g in groups for s in g.spans if s.start > start and IN_A_GROUP.fullmatch(text, start, s.start)]
     first = min(near, key=lambda pair: pair[0].start, default=None)
     return first[1] if first is not None and GROUP.match(text, first[0].end) else None

@@ -43,7 +43,7 @@ TIMES_BEFORE = re.compile(
 )
 # mean scores at baseline, 3 days and a year: those days are no mean
 SINCE_BASELINE = re.compile(r"\bbaseline\s*,?\s*(?:and\s+|or\s+|to\s+)?$", re.I)
-# at 2 months (1.3 ± 0.4) and 6 months (1.1 ± 0.4)
+# at 3 weeks (2.1 ± 0.7) and 9 weeks (1.6 ± 0.3)
 RESULT_BEHIND = re.compile(r"\s*[(\[]\s*[-−]?\d+(?:\.\d+|\s*(?:%|±|\+/-))")
 AND = re.compile(r"\b(?:and|or)\s+$")
 COUNTS_PEOPLE = ("count-of-people", "n-equals", "count-of-things")
@@ -113,7 +113,7 @@ def echo(text: str, before: Sequence[Quantity], q: Quantity) -> str | None:
 
 
 def moment(text: str, before: Sequence[Quantity], q: Quantity) -> TimePoint | None:
-    """Return when something was done, None for a result: ``at 1 month, 6 months and 1 year``."""
+    """Return when something was done, None for a result: ``at 2 months, 9 months and 1 year``."""
     value, unit = q.parts.get("value"), q.unit or ""
     if value is None or not TIME_UNIT.match(unit):
         return None

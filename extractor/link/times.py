@@ -14,7 +14,7 @@ NEXT_ONES = re.compile(r"[)\]]\s*(?:and|or)\s*$")  # at a year (12 %) and at two
 PAIR = re.compile(r"[^;]{0,50}?\b(?:vs?\.?|versus|and|compared (?:with|to))\s+[(\[]?")
 AND = re.compile(r"\s*,?\s*and\s+")
 OPENS = re.compile(r"\W*(?:results:\s*)?(?:at|after|by|within|during|in)?\s*(?:the\s+)?$", re.I)
-LABELLED = re.compile(r"\b(?:for|in|with|among|after)\s+[A-Za-z]")  # 95 % and 89 % for sudden death and ...
+LABELLED = re.compile(r"\b(?:for|in|with|among|after)\s+[A-Za-z]")  # 92 % and 83 % for women and ...
 BASELINE = re.compile(
     r"\b(?:baseline|pre-?operative(?:ly)?|before (?:surgery|treatment|the procedure))\s*"
     r"(?:,|and|,\s*and)\s*(?:at\s+)?$",
@@ -67,7 +67,7 @@ def told_behind(text: str, seen: Sequence[int], quantities: Sequence[Quantity], 
 
 
 def in_pairs(text: str, quantities: Sequence[Quantity], run: Sequence[int], k: int) -> bool:
-    """Say whether the results of a list come in pairs: ``80 % vs 70 %``; those of one arm end with its name."""
+    """Say whether the results of a list come in pairs: ``92 % vs 83 %``; those of one arm end with its name."""
     between = text[quantities[run[0]].end : quantities[run[1]].start]
     labelled = LABELLED.search(text, quantities[run[k - 1]].end, quantities[run[k]].start)
     return re.search(r"\bv(?:s|ersus)\b", between) is not None or (" and " in between and labelled is None)
@@ -78,7 +78,7 @@ def beside(
 ) -> When | None:
     """Return the time point of a result: in it, right behind it, behind its pair, before it, or opening the sentence.
 
-    Of ``77 % in A and 54 % in B at 2 years`` both were seen at 2 years.
+    Of ``64 % in A and 43 % in B at 3 years`` both were seen at 3 years.
     """
     q = quantities[i]
     if not points or q.measure == "range":

@@ -1,4 +1,4 @@
-"""P-values and coefficients told as a list behind one sign: ``(p = 0.217, 0.104 and 0.109)`` are three."""
+"""P-values and coefficients told as a list behind one sign: ``(p = 0.331, 0.162 and 0.745)`` are three."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def told(text: str) -> Iterator[tuple[str, str]]:
 
 
 def withheld(text: str, labels: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the other of two groups with what was done only in the one: ``a pump was used only in group B``."""
+    """Yield the other of two groups with what was done only in the one: ``a whistle was used only in group B``."""
     for hit in ONLY.finditer(text):
         others = [label for label in labels if label != one_line(hit["label"]).lower()]
         if len(labels) == 2 and len(others) == 1:

@@ -149,7 +149,7 @@ def treated_people(text: str, sentence: Sentence) -> Iterator[People]:
 
 
 def led_to(text: str, sentence: Sentence, end: int) -> People | None:
-    """Return the patients of whom a clause tells what ends at *end*: ``survival of the 23 resected patients was``."""
+    """Return the patients of whom a clause tells what ends at *end*: ``healing of the 26 splinted patients was``."""
     for hit in [*PREPOSITION.finditer(text, max(sentence.start, end - 120), end)][::-1]:
         people = named_people(text, hit.end(), end)
         if people is not None and IS.fullmatch(text, people.where.end, end):

@@ -20,7 +20,7 @@ GROUP_BEHIND = re.compile(
 ALLOCATED = re.compile(r"(?:(?:assigned|allocated|randomi[sz]ed)\s+to\s+(?:either\s+)?|\b\d+\s+to\s+|\(|\beither\s+)$")
 HELD_AGAINST = re.compile(r"\b(?:than|with|versus|vs\.?|to)\s+(?:the\s+)?$")
 CLOSES = re.compile(r"s?\s*[(),.;]")
-BRACKET = r"(?:\s*\([^()]*\))?"  # in groups A (12%) and B (15%)
+BRACKET = r"(?:\s*\([^()]*\))?"  # in groups A (8%) and B (17%)
 PLURAL = re.compile(
     rf"\b(?:groups|arms|cohorts|clusters|units)\s+({LABEL}(?:{BRACKET}\s*(?:(?:,|and|or|vs\.?|versus|&|/)\s*)+{LABEL})+)(?![\w-])",
     re.I,

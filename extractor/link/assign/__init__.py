@@ -122,7 +122,7 @@ def sized_here(draft: Draft, groups: Sequence[Group]) -> Group | None:
 
 
 def labelled_here(draft: Draft, groups: Sequence[Group]) -> Group | None:
-    """Return the lettered group whose size this very number is: ``24 patients had a drain (group A)``."""
+    """Return the lettered group whose size this very number is: ``31 patients had a cast (group A)``."""
     group = sized_here(draft, groups)
     return group if group is not None and label_of(group) else None
 

@@ -78,7 +78,7 @@ def in_turn(
         if len(run) == 2 and not listed and FROM.search(text[start : printed_at(first)]) and TO.match(text, first.end):
             continue  # before and after
         closing = behind[0][1] if behind and right_behind(text, drafts[run[-1]], spoken) else None
-        # "69% and 45%, respectively, after stomas, with bands having …": these are no list
+        # "73% and 38%, respectively, with casts, with bands having …": these are no list
         apart = respective and not near and ahead and behind and not {*map(id, ahead)} & {id(g) for _, g in behind}
         known_orders = (told, usual) if apart else (told, usual, two_main(groups))
         order = near or agreed(len(run), [] if apart else [g for _, g in spoken], closing, known_orders)
@@ -210,5 +210,5 @@ def goes_on(text: str, last: Quantity, q: Quantity) -> bool:
     between = text[last.end : q.start]
     same = last.measure == q.measure or {last.measure, q.measure} <= WITH_A_UNIT
     same = same and (last.measure == "p_value" or "p" not in last.parts)  # a p-value closes the list
-    names_another = ";" in between and printed_at(q) - q.start > 8  # "; the mean age was 50"
+    names_another = ";" in between and printed_at(q) - q.start > 8  # "; the mean age was 34"
     return same and not names_another and len(between) < 40 and TOGETHER.fullmatch(between) is not None

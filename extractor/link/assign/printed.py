@@ -13,5 +13,5 @@ def printed_at(q: Quantity) -> int:
 
 
 def printed_to(q: Quantity) -> int:
-    """Return where the last number of a result ends: in ``23 resected patients`` behind the 23."""
+    """Return where the last number of a result ends: in ``26 splinted patients`` behind the 26."""
     return max((part.end for part in q.parts.values()), default=q.end)

@@ -28,7 +28,7 @@ SAYS_NO_NAME = re.compile(rf"(?:all\s+|the\s+)?{PEOPLE}(?:\s*$|\s+(?:a|an|the)\b
 OF = re.compile(
     r"[\s%)]*(?:(?:that\s+|which\s+)?(?:occurred|were\s+seen|was\s+seen|were|was)\s+)?(?:of|in|among|for|from)\s+", re.I
 )
-# 34% disease-free survival (DFS) in 15 …
+# 18% fever-free travel (FFT) in 17 …
 IN_SO_MANY = re.compile(r"[\s%)]*(?:[A-Za-z-]+\s+){1,3}(?:\([^()]{2,8}\)\s+)?(?:in|among|for)\s+(?:the\s+)?(?=\d|$)")
 BLANK = re.compile(r"\s*")
 NAMELESS = ("intervention", "other")  # no kind of result that the words name
@@ -49,7 +49,7 @@ def spot_group(text: str, draft: Draft, groups: list[Group]) -> Group | None:
 
 
 def counted_group(text: str, draft: Draft, groups: Sequence[Group]) -> Group | None:
-    """Return the known group of the patients that a count tells apart: ``23 resected patients``."""
+    """Return the known group of the patients that a count tells apart: ``26 splinted patients``."""
     if draft.quantity.measure != "count":
         return None
     people = named_people(text, draft.quantity.start, draft.sentence.end)
@@ -57,9 +57,9 @@ def counted_group(text: str, draft: Draft, groups: Sequence[Group]) -> Group | N
 
 
 def people_behind(text: str, draft: Draft) -> People | None:
-    """Return the patients named right behind a result: ``20% of patients with a stoma``, ``78% in 21 patients who …``.
+    """Return the patients named right behind a result: ``20% of patients with a stoma``, ``71% in 17 patients who …``.
 
-    A result that prints its denominator has said "of" already: ``none of the 46 patients with a stoma``.
+    A result that prints its denominator has said "of" already: ``none of the 57 patients with a stoma``.
     """
     q, end = draft.quantity, draft.place.right.end
     if q.rule == "all":

@@ -15,7 +15,7 @@ from extractor.model import Quantity, Span
 DID = re.compile(
     r"\s+(?:who|with(?!\s+(?:an?\s+|the\s+)?(?:mean|median|average|age))|had|were|was|underwent|received|died|developed)\b"
 )
-# "25 men and five women with aneurysms" tells of everyone's sex
+# "32 men and eight women with warts" tells of everyone's sex
 OTHER_SEX = re.compile(r"\b(?:m[ae]n|(?:fe)?males?|women|boys|girls)\s+and\s+$", re.I)
 # 12 (30 %) of the patients were women
 IS_SEX = re.compile(
@@ -32,7 +32,7 @@ OF_WHAT = re.compile(r"\s*((?:of\s+(?:the\s+)?)[^.;,()\d]{3,60})", re.I)
 IN_THEM = re.compile(
     r"(?:^|[,;.:]|\band|\bbut)\s*(?:in|for|at)\s+(?:(?:the|only|about|another|other|remaining)\s+)*$", re.I
 )
-# "a leak was seen in 18 vertebrae"; what was studied in them says what they are
+# "wear was seen in 17 teeth"; what was studied in them says what they are
 SEEN_IN = re.compile(
     r"\b(?:was|were|is|are|been|occurred|absent|present|seen|noted|found|observed|developed|improved|resolved|returned|"
     r"remained|healed|failed|required|needed)\b"

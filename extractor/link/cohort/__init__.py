@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from extractor.link.arms.group import Group
+from extractor.link.cohort.shares import whole_of
 from extractor.link.cohort.sums import Sum, sums
 from extractor.link.cohort.weight import weight
 from extractor.model import Cohort, Part, Quantity, Sentence
@@ -53,6 +54,9 @@ def cohort(
     if not people or max(c.worth for c in people) < LEAST:
         people = everyone
     people = [c for c in people if c.worth > 0 and c.size >= FEW] or [c for c in people if hardly(c)]
+    whole = whole_of(quantities)
+    if whole is not None and not totals and max((c.worth for c in people), default=0.0) < LEAST:
+        return whole
     if not people:
         return totals[0].cohort if totals else None
     titles = [s for s in sentences if s.section == "title"]

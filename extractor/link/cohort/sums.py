@@ -16,14 +16,15 @@ WOMEN = re.compile(r"\b(?:women|females?|girls|woman|Women|Females?)\b")
 SEXED = re.compile(r"\b(?:wo)?men\b|\bmales?\b|\bfemales?\b|\bboys\b|\bgirls\b", re.I)
 LETTERS = re.compile(r"[A-Za-z]+")
 # 64 patients with A and 67 …; 30 patients were compared with a control group of 25
-TOLD_ON = re.compile(r"\s+(?:to|with|in|who|healthy|received|underwent|treated)\b")
+TOLD_ON = re.compile(r"\s+(?:to|with|in|who|healthy|received|underwent|treated|referred)\b")
 ADDS = re.compile(
-    r"(?:\band|,|;|versus|compared with)\s+(?:(?:another|a|the|other|of|control group of|group of|further)\s+)*$"
+    r"(?:\band|,|;|versus|compared with)\s+"
+    r"(?:(?:another|an?|the|other|of|control group of|group of|further|additional)\s+)*$"
 )
 # we compared 61 patients who had A with 57 who had B
 COMPARED = re.compile(r"\b(?:compar(?:ed|ing|ison of)|match(?:ed|ing))\s+(?:the\s+)?$", re.I)
 AGAINST = re.compile(r"\b(?:with|to|against)\s+(?:the\s+|another\s+)?$", re.I)
-NOT_ADDED = re.compile(r"\.\s|\bof (?:whom|these)\b|:")
+NOT_ADDED = re.compile(r"\.\s|\bof (?:whom|these)\b|:|\b(?:including|among|of) them\b|\bincluding\b")
 # 102 patients were randomised and 96 were assessed: the same people, further on
 FURTHER_ON = re.compile(
     r"\b(?:assess|evaluab|evaluated|available|analy[sz]|complet|eligible|approached|agreed|remained|returned|"
@@ -31,6 +32,13 @@ FURTHER_ON = re.compile(
     re.I,
 )
 GROUPS = re.compile(r"\b(?:group|control|healthy)", re.I)
+ONE_MORE = re.compile(r"\b(?:another|additional|further)\s+$", re.I)
+# 60 patients with A who were seen late and 41 patients had a cast: up to "and" the sentence has no verb
+DESCRIBED = re.compile(r"\s*(?:with|without|undergoing|having|suffering from)\b", re.I)
+VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:were|was|had|have|underwent|received|are|did)\b", re.I)
+JUST_AND = re.compile(r"(?:\s\([^()]*\))?,?\sand\s", re.I)
+# 104 urban and 84 rural patients
+KIND_AND = re.compile(r"\s(?!of\b|in\b|to\b|with\b)[\w-]+\sand\s", re.I)
 HOW_MANY = re.compile(r"\b(two|three|four|five|2|3|4)\s+(?:[a-z-]+\s+){0,3}?(?:groups|arms)\b", re.I)
 EACH = re.compile(r"\s*(?:in|per|for)?\s*\beach\b|\s*per\s+(?:group|arm)\b|\s*in\s+(?:both|all)\s+groups\b", re.I)
 OF_EACH = re.compile(r"\beach(?:\s+(?:group|arm))?(?:\s+\w+){0,2}\s*[(,]?\s*$|\b(?:groups|arms)\s+of\s*$", re.I)
@@ -114,7 +122,7 @@ def summed_side_by_side(text: str, sentences: Sequence[Sentence], quantities: Se
 
 def side_by_side(text: str, counts: Sequence[Quantity]) -> list[Quantity]:
     """Return the counts a sentence adds to its first one; the first must be of people."""
-    if len(counts) < 2 or counts[0].rule != "count-of-people":
+    if len(counts) < 2 or not is_of_people(text, counts[0], counts[1]):
         return []
     run = [counts[0]]
     compared = COMPARED.search(text, max(0, counts[0].start - 20), counts[0].start)
@@ -127,6 +135,12 @@ def side_by_side(text: str, counts: Sequence[Quantity]) -> list[Quantity]:
             break
         run.append(q)
     return run
+
+
+def is_of_people(text: str, one: Quantity, other: Quantity) -> bool:
+    """Say whether the first of two counts is of people: ``104 patients``, ``104 urban and 84 rural patients``."""
+    shared = KIND_AND.fullmatch(text, one.end, other.start) is not None
+    return one.rule == "count-of-people" or (shared and other.rule == "count-of-people")
 
 
 def summed_sizes(text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity]) -> Sum | None:
@@ -203,6 +217,10 @@ def are_arms(text: str, run: Sequence[Quantity]) -> bool:
     """Say whether counts side by side are of arms: told in the same words, or with a group or controls; no sexes."""
     if any(SEXED.search(text[q.start : q.end + 8]) for q in run):
         return False
+    between = text[run[0].end : run[1].start]
+    described = DESCRIBED.match(between) and not VERB.search(between)
+    if described or ONE_MORE.search(between) or JUST_AND.fullmatch(between) or KIND_AND.fullmatch(between):
+        return True
     one, other = (text[q.end : q.end + 12].strip().lower()[:4] for q in run[:2])
     return one == other or GROUPS.search(text[run[0].end : run[-1].end + 40]) is not None
 

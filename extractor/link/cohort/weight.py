@@ -71,6 +71,20 @@ EVALUABLE = re.compile(
     r"(?:assessable|evaluable|analy[sz]ed|documented|eligible for analysis|included|available for|enrolled)",
     re.I,
 )
+# of which 75 met the inclusion criteria; 245 were successfully interviewed
+MET_CRITERIA = re.compile(
+    r"^\s*(?:patients\s+)?(?:\([^()]*\)\s*)?(?:who\s+)?(?:"
+    r"(?:met|fulfil+ed|satisfied)\s+(?:(?:the|our|all|these)\s+)*(?:inclusion|eligibility|entry|selection|study)\b"
+    r"[\w/ ]{0,25}\bcriteria|"
+    r"were\s+successfully\s+interviewed|completed\s+(?:the|our|a)\s+(?:questionnaire|survey))\b",
+    re.I,
+)
+# 31 chronic lung disease (CLD)-positive patients; 104 urban and 84 rural patients
+NAMING = r"(?:\s(?!(?:of|in|with|had|have|were|was|and|or|died|from|to|on|for|by)\b)[\w-]+)"
+TOLD_LATER = re.compile(
+    rf"^(?:{NAMING}{{1,5}}\s\([A-Za-z-]{{2,8}}\)(?:-[a-z]+)?{NAMING}{{0,2}}|{NAMING}\sand\s\d+{NAMING})"
+    r"\s(?:patients|subjects|participants|women|men|children|cases|individuals|adults)\b"
+)
 # of those who joined these are the ones the abstract tells of
 FULLY = re.compile(
     r"^\s*(?:patients\s+)?(?:\([^()]*\)\s*)?(?:were\s+fully\s+(?:assessable|evaluable|analy[sz]ed|documented)|"
@@ -132,7 +146,10 @@ def form_weight(text: str, q: Quantity, before: str, after: str) -> float | None
         return 2.0
     opens = not before.strip()
     if q.rule == "bare-count":
-        return 0.0 if (opens and BEHIND_TOTAL.match(after)) or EVALUABLE.match(after) else -1.5
+        if TOLD_LATER.match(after):
+            return 2.0
+        says_so = EVALUABLE.match(after) or MET_CRITERIA.match(after)
+        return 0.0 if (opens and BEHIND_TOTAL.match(after)) or says_so else -1.5
     if q.rule == "count-of-things" and UNITS.fullmatch(q.noun or ""):
         return 0.5 if opens or SAYS_TOTAL.search(before[-70:]) or BEHIND_TOTAL.match(after) else None
     return None
@@ -146,6 +163,7 @@ def speaks_of_everyone(text: str, sentence: Sentence, q: Quantity) -> float:
         + 1.0 * bool(BEHIND_TOTAL.match(after))
         + 5.0 * bool(EVALUABLE.match(after))
         + 5.0 * bool(FULLY.match(after))
+        + 5.0 * bool(MET_CRITERIA.match(after))
         + 4.0 * is_left_over(sentence, before)
         + 1.5 * is_everyone(text, q, before, after)
     )
@@ -160,7 +178,7 @@ def is_everyone(text: str, q: Quantity, before: str, after: str) -> bool:
 def speaks_of_a_part(text: str, sentence: Sentence, q: Quantity) -> float:
     """Return what the words around a number say for its being of a part, or of other people's patients."""
     before, after = text[sentence.start : q.start], text[q.end : sentence.end]
-    whole = is_left_over(sentence, before) or is_everyone(text, q, before, after)
+    whole = is_left_over(sentence, before) or is_everyone(text, q, before, after) or MET_CRITERIA.match(after)
     screened = "numerator" not in q.parts and (
         SCREENED.search(after[:30]) or (q.rule != "count-of-people" and SCREENED.search(before[-25:]))
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.language import Abbreviation
 from extractor.link.arms.called import ADVERB, adverbs, last_words_names, merged, short_forms, short_names
+from extractor.link.arms.cases import cases
 from extractor.link.arms.described import describe
 from extractor.link.arms.group import Group, add
 from extractor.link.arms.names import names
@@ -52,6 +53,7 @@ def registry(
     adverbs(groups)
     last_words_names(groups)
     sized(groups, text, quantities)
+    cases(groups, text, sentences, quantities)
     groups = merged(groups, long_of)
     find_again(groups, text)
     if short_forms(groups, text):

@@ -67,6 +67,12 @@ PARTICIPANTS = re.compile(
     re.I,
 )
 NON = re.compile(r"\bnon-?([a-z]+(?:ers|ors|ics|ants))\b", re.I)  # nonsmokers, where smokers are told of too
+# early (E) and late (L) groups
+SHORT_IN_BRACKETS = re.compile(
+    r"\b([\w/+-]+\s+\([A-Z][\w/+-]{0,9})\),?\s+(?:and|or|vs\.?|versus)\s+([\w/+-]+\s+\([A-Z][\w/+-]{0,9})\)\s+"
+    r"(?:groups|arms|cohorts)\b"
+)
+RELATED = re.compile(r"\b(?:correlations?|interactions?|agreement)\s+$", re.I)
 # words of a sentence that is not a name
 NO_NAME = re.compile(
     r"\bgroups?\b|\bversus\b|\bvs\b|[%±]|\b(?:were|was|we|compared|therefore|between|both|respectively)\b", re.I
@@ -121,6 +127,8 @@ def before_group_word(text: str, sentence: Sentence) -> Iterator[Span]:
     """Yield the name before ``group``: ``the balloon kyphoplasty group``; both names before ``groups``."""
     if not NAMES_SOME.search(text, sentence.start, sentence.end):
         return
+    for hit in SHORT_IN_BRACKETS.finditer(text, sentence.start, sentence.end):
+        yield from (Span(*hit.span(k)) for k in (1, 2))
     for hit in NAMED.finditer(text, sentence.start, sentence.end):
         name = last_words(text, hit.start(1), hit.end(1))
         if name is None:
@@ -178,7 +186,7 @@ def brought_together(told: str) -> Iterator[tuple[Span, Span]]:
             if one and other:
                 yield one, other
     for hit in COMPARED.finditer(told):
-        pair = PAIR.match(told[hit.end() :])
+        pair = PAIR.match(told[hit.end() :]) if not RELATED.search(told[: hit.start()]) else None
         if pair and not ASPECTS.match(pair[1]) and not ASPECTS.match(pair[2]):
             one, other = (clean(told, hit.end() + pair.start(k), hit.end() + pair.end(k)) for k in (1, 2))
             if one and other:

@@ -42,8 +42,10 @@ def find_again(groups: Sequence[Group], text: str) -> None:
         for hit in (*told(alias, lowered), *in_the_plural(alias, lowered, text)):
             if alias in ANYTHING and not is_a_group(alias, lowered, hit):
                 continue
-            if alias in NO_NOUN and not text[hit.start : hit.end].isupper():
-                continue  # AS, ALL: a short form is no word of a sentence
+            if (alias in NO_NOUN or len(alias) == 1) and not text[hit.start : hit.end].isupper():
+                continue  # AS, ALL, E: a short form is no word of a sentence
+            if len(alias) == 1 and text[: hit.start].endswith("/"):
+                continue  # mg/L
             if all(hit.end <= t.start or t.end <= hit.start for t in taken):
                 taken.append(hit)
                 group.spans.append(hit)

@@ -44,6 +44,9 @@ MEASURES = {
         "-0.4",
         "difference",
     ),
+    "a sensitivity": ("The smear had a sensitivity of 0.82 and a specificity of 0.91.", "0.91", "proportion"),
+    "a rate": ("The ratings rose to 3.4 per 20 operations.", "3.4", "other"),
+    "a probability": ("The probability of healing was 0.45 and 0.58 at a year.", "0.58", "proportion"),
     "vertebrae": ("We filled 40 vertebrae.", "40", "count"),
 }
 

@@ -27,6 +27,8 @@ LEFT_OUT = {
     ),
     "a number of nothing": ("The hoop was opened to 4.75 and sewn.", "4.75", "no word says"),
     "a plan": ("The walks will last for 47 minutes.", "47", "planned"),
+    "a size asked for by power": ("A power of 90% asked for 42 patients per group.", "42", "planned"),
+    "a size from a calculation": ("By a power calculation 57 people were needed to walk.", "57", "planned"),
     "a closing word": (
         "METHODS: We treated 60 patients.\nRESULTS: Relief came in 30%.\nCONCLUSIONS: There is no muscle to lose.",
         "no",

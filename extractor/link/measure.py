@@ -59,6 +59,10 @@ MEDIANS = re.compile(r"\bmedians?\b(?:(?!\bmean|\baverage)[^.;]|\.\d)*$", re.I)
 OTHER_NUMBER = re.compile(r"\d(?![\d.,]*\s*(?:%|±|\+/-|\d|[.,]\d))")
 CHANGE = ("change-from", "change-to")
 RATIO = re.compile(r"\bratio\b", re.I)
+SHARE_OF_ONE = re.compile(
+    r"\b(?:sensitivity|specificity|probabilit(?:y|ies))\b[^.;\d]*(?:0?\.\d+[^.;\d]{1,12})*$", re.I
+)
+PER_SO_MANY = re.compile(r"\s*per\s+\d")  # 6.3 per 1000 person years
 NO_MEASURE = (
     "shared-unit",
     "value-interval",
@@ -114,8 +118,10 @@ def told(text: str, draft: Draft, before: str) -> str:
     if behind:
         return "median" if behind[1].lower() == "median" else "mean"
     lasts = q.unit is not None and TIME_UNIT.match(q.unit) is not None
+    if q.rule == "decimal" and SHARE_OF_ONE.search(before):
+        return "proportion"
     if q.rule == "decimal":
-        return "other" if RATIO.search(before) else "mean"
+        return "other" if RATIO.search(before) or PER_SO_MANY.match(text, q.end) else "mean"
     if q.rule == "value-bracket-range":
         return "median" if IQR.search(text) else "duration" if lasts else "mean"
     return "duration" if lasts else "other"

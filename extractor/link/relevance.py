@@ -31,10 +31,14 @@ NEW_ONES = re.compile(r"\s+(?:who|with|whose)\b", re.I)
 POINTS = re.compile(r"\b(?:the|these|those)\s+$", re.I)
 # what a number without a unit can be
 MEASURES = re.compile(
-    r"\b(?:scor|scal|ind(?:ex|ices)|mean|average|median|level|values?|ratio|grad|rating|pH|acuity|amplitude|VAS|ODI|JOA)",
+    r"\b(?:scor|scal|ind(?:ex|ices)|mean|average|median|level|values?|ratio|grad|rating|pH|acuity|amplitude|VAS|ODI|JOA|sensitivity|specificity|probabilit)",
     re.I,
 )
 PLANNED = re.compile(r"\bwill\s+(?:be|receive|include|undergo|consist|last|continue)\b", re.I)
+# a power calculation asked for 42 patients per group
+POWERED = re.compile(
+    r"\bpower\s+(?:of\s+(?:at\s+least\s+)?0?[.\d]|calculations?\b[^.;]*\b(?:needed|required|per\s+group))", re.I
+)
 TIME_UNIT = re.compile(r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h|min(?:ute)?s?)$", re.I)
 # at 1 month, 6 months and 1 year
 TIMES_BEFORE = re.compile(
@@ -95,7 +99,7 @@ def objection(text: str, sentences: Sequence[Sentence], q: Quantity) -> str | No
         return "said in passing in the conclusion"
     if q.rule == "decimal" and not MEASURES.search(told):
         return "no word says what it measures"
-    if q.rule not in COUNTS_PEOPLE and PLANNED.search(told):
+    if POWERED.search(told) or (q.rule not in COUNTS_PEOPLE and PLANNED.search(told)):
         return "planned, not a result"
     return None
 

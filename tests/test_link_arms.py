@@ -221,22 +221,22 @@ FOUND: dict[str, tuple[str, dict[str, str | None]]] = {
         {"12": "clip", "15": "band", "18": "splint"},
     ),
     "patients against controls": (
-        "We studied 20 patients with gout and 15 healthy controls. Fever was seen in 12% of patients and "
-        "3% of controls.",
-        {"20": "gout", "15": "healthy controls", "12": "gout", "3": "controls"},
+        "We studied 28 patients with gout and 23 healthy controls. Fever was seen in 18% of patients and "
+        "4% of controls.",
+        {"28": "gout", "23": "healthy controls", "18": "gout", "4": "controls"},
     ),
     "patients and controls in brackets": (
-        "Forty patients with gout were studied. Emptying took a mean of 102 (6) minutes (patients) v 64 (6) minutes "
+        "Forty patients with gout were studied. Dressing took a mean of 38 (5) minutes (patients) v 21 (3) minutes "
         "(controls).",
-        {"102": "gout", "64": "controls"},
+        {"38": "gout", "21": "controls"},
     ),
     "cases against controls": (
-        "Iron was measured in cases and controls. Iron was 12 +/- 3 g/L in cases and 15 +/- 4 g/L in controls.",
-        {"12": "cases", "15": "controls"},
+        "Iron was measured in cases and controls. Iron was 13 +/- 2 g/L in cases and 17 +/- 4 g/L in controls.",
+        {"13": "cases", "17": "controls"},
     ),
     "letters by themselves": (
-        "We treated 40 patients in early (E) and late (L) groups. Fever was 12% in E and 15% in L, at 3 mg/L.",
-        {"12": "early (E)", "15": "late (L)"},
+        "We treated 40 patients in early (E) and late (L) groups. Fever was 14% in E and 19% in L, at 7 mg/L.",
+        {"14": "early (E)", "19": "late (L)"},
     ),
     "placebo": ("Zincol was tested. Relief was seen in 60% with placebo.", {"60": "placebo"}),
     "a rate of people who did something is no group": (
@@ -294,9 +294,9 @@ def test_an_arm_is_called_by_what_was_done(text: str, names: list[str]) -> None:
 NO_ARMS = {
     "pain control": "We treated 40 patients. Pain control was reached in 12% and local control in 15%.",
     "a time": "We treated 40 patients. Pain was 12% at baseline and 15% at final follow-up.",
-    "what goes together": "We treated 40 patients. There was a correlation between gastric emptying and acid output. "
-    "Gastric emptying was delayed in 12%.",
-    "patients of whom no controls are told": "We treated 20 patients with gout. Pain was seen in 12% of patients.",
+    "what goes together": "We treated 40 patients. There was a correlation between gum chewing and ear pressure. "
+    "Gum chewing was slow in 14%.",
+    "patients of whom no controls are told": "We treated 28 patients with gout. Pain was seen in 14% of patients.",
     "the study": "Our study group was of 40 patients. Leaks were seen in 12% of the study group.",
 }
 

@@ -51,37 +51,37 @@ COHORTS = {
         "We compared 61 patients treated by a cast (cast group) with 57 patients who had a splint.",
         118,
     ),
-    "met the criteria": ("A total of 96 patients were identified, of whom 75 met the inclusion criteria.", 75),
-    "criteria of an illness": ("Methods: We studied 96 patients. Results: In May 75 met criteria for gout.", 96),
-    "interviewed": ("Of 488 consecutive patients given a splint, 245 were successfully interviewed.", 245),
+    "met the criteria": ("Our register named 83 patients, of whom 61 met the inclusion criteria.", 61),
+    "criteria of an illness": ("Methods: We studied 83 patients. Results: In May 61 met criteria for gout.", 83),
+    "interviewed": ("Of 374 dental patients given a splint, 216 were successfully interviewed.", 216),
     "only shares tell": (
-        "Thirty-three (0.7%) of 4,818 climbers had a sore knee. Twenty-eight (85%) of 33 patients wore a splint. "
-        "Six patients (18%) fell. One patient limped.",
-        33,
+        "Twenty-seven (0.6%) of 4,231 climbers had a sore knee. Twenty-one (78%) of 27 patients wore a splint. "
+        "Eight patients (30%) fell. One patient limped.",
+        27,
     ),
-    "two kinds of patients": ("A survey of 104 urban and 84 rural patients showed that knees hurt.", 188),
-    "nothing but and": ("During May 1592 new patients and 2037 former patients were seen.", 3629),
+    "two kinds of patients": ("A survey of 117 coastal and 92 inland patients showed that knees hurt.", 209),
+    "nothing but and": ("In summer 1274 new patients and 1853 former patients were fitted.", 3127),
     "an additional few": (
-        "Ninety-six outpatients with sore knees and an additional 14 referred for a splint were studied.",
-        110,
+        "Seventy-two outpatients with sore knees and an additional 19 referred for a splint were studied.",
+        91,
     ),
     "described and another": (
-        "Methods: From 2005 through 2006, 23 ankle sprain patients with swelling and 41 knee sprain patients "
+        "Methods: From 2011 through 2013, 29 ankle sprain patients with swelling and 37 knee sprain patients "
         "underwent splinting.",
-        64,
+        66,
     ),
     "a verb between": (
-        "Methods: A total of 64 patients with sprains were splinted and 41 patients had ice.",
-        64,
+        "Methods: A total of 66 patients with sprains were splinted and 37 patients had ice.",
+        66,
     ),
     "no people told": (
-        "Of 20 patients, 12 limped. We saw 41 with a sprain and 38 with a bruise on the scans of the knees.",
-        20,
+        "Of 30 patients, 13 limped. We saw 37 with a sprain and 34 with a bruise on the scans of the knees.",
+        30,
     ),
-    "those among them": ("Falls were counted in 180 mountain patients with sprains (among them, 20 in Tyrol).", 180),
+    "those among them": ("Falls were counted in 160 mountain patients with sprains (among them, 30 in Tyrol).", 160),
     "an abbreviation within": (
-        "Forty-six scans of knees from 31 alpine climbing disease (ACD)-positive patients were reviewed.",
-        31,
+        "Fifty-four casts of knees from 37 alpine climbing disease (ACD)-positive patients were measured.",
+        37,
     ),
     "sizes in brackets": ("Patients received either 10 mg (n = 56) or 20 mg (n = 57) daily.", 113),
 }

@@ -1,4 +1,4 @@
-"""Patients whom a text holds against controls: ``20 patients with gout and 15 controls``, ``cases and controls``."""
+"""Patients whom a text holds against controls: ``28 patients with gout and 23 controls``, ``cases and controls``."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ CONTROLS = (
 )
 HAS_CONTROLS = re.compile(CONTROLS, re.I)
 CONTROL = re.compile(r"\b(?:controls?|healthy|normal|volunteers)\b", re.I)  # the name of their group
-# patients (n = 20) and 15 healthy controls
+# patients (n = 28) and 23 healthy controls
 AGAINST = re.compile(
     r"\b(?P<who>patients|cases)(?:\s+with\s+[^,.;()]{3,60}?)?(?:\s*\([^()]*\))?,?\s+"
     r"(?:and|or|v|vs\.?|versus|than|compared\s+(?:with|to))\s+"
     rf"(?:(?:in|with|from|for|of|to|the|that|those|a|\d+|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?)\s+)*{CONTROLS}",
     re.I,
 )
-# 12 days (patients) v 9 days (controls)
+# 38 minutes (patients) v 21 minutes (controls)
 EACH_IN_BRACKETS = re.compile(
     rf"\((?P<who>patients|cases)\)[^()]{{1,60}}(?:\([^()]*\)[^()]{{1,40}})?\({CONTROLS}\)", re.I
 )
@@ -59,7 +59,7 @@ def cases(groups: list[Group], text: str, sentences: Sequence[Sentence], quantit
 def with_a_disease(
     groups: list[Group], text: str, sentences: Sequence[Sentence], quantities: Sequence[Quantity]
 ) -> Group | None:
-    """Return the group of the first patients that are counted by what they have: ``20 patients with gout``.
+    """Return the group of the first patients that are counted by what they have: ``28 patients with gout``.
 
     Their number is the group's; often it is the cohort's too, so that it adds up with nothing.
     """

@@ -1,4 +1,4 @@
-"""A cohort that only shares tell: 28 of 33 patients had pain, 24 (73%) a cast, so 33 are the patients."""
+"""A cohort that only shares tell: 21 of 27 patients had pain, 15 (56%) a cast, so 27 are the patients."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NEAR = Decimal("0.1")  # a share that leaves a wider range of sizes than this sa
 
 
 def shares_of(size: int, quantities: Sequence[Quantity]) -> int:
-    """Return how many shares are of *size* people, two at most: ``12 of 245``, ``12 patients (4.9%)``."""
+    """Return how many shares are of *size* people, two at most: ``13 of 216``, ``13 patients (6.0%)``."""
     return min(MOST, sum(is_of(size, q) for q in quantities if "numerator" in q.parts))
 
 

@@ -33,11 +33,11 @@ FURTHER_ON = re.compile(
 )
 GROUPS = re.compile(r"\b(?:group|control|healthy)", re.I)
 ONE_MORE = re.compile(r"\b(?:another|additional|further)\s+$", re.I)
-# 60 patients with A who were seen late and 41 patients had a cast: up to "and" the sentence has no verb
+# 66 patients with A who were seen late and 37 patients had a cast: up to "and" the sentence has no verb
 DESCRIBED = re.compile(r"\s*(?:with|without|undergoing|having|suffering from)\b", re.I)
 VERB = re.compile(r"(?<!who )(?<!that )(?<!which )\b(?:were|was|had|have|underwent|received|are|did)\b", re.I)
 JUST_AND = re.compile(r"(?:\s\([^()]*\))?,?\sand\s", re.I)
-# 104 urban and 84 rural patients
+# 117 coastal and 92 inland patients
 KIND_AND = re.compile(r"\s(?!of\b|in\b|to\b|with\b)[\w-]+\sand\s", re.I)
 HOW_MANY = re.compile(r"\b(two|three|four|five|2|3|4)\s+(?:[a-z-]+\s+){0,3}?(?:groups|arms)\b", re.I)
 EACH = re.compile(r"\s*(?:in|per|for)?\s*\beach\b|\s*per\s+(?:group|arm)\b|\s*in\s+(?:both|all)\s+groups\b", re.I)
@@ -138,7 +138,7 @@ def side_by_side(text: str, counts: Sequence[Quantity]) -> list[Quantity]:
 
 
 def is_of_people(text: str, one: Quantity, other: Quantity) -> bool:
-    """Say whether the first of two counts is of people: ``104 patients``, ``104 urban and 84 rural patients``."""
+    """Say whether the first of two counts is of people: ``117 patients``, ``117 coastal and 92 inland patients``."""
     shared = KIND_AND.fullmatch(text, one.end, other.start) is not None
     return one.rule == "count-of-people" or (shared and other.rule == "count-of-people")
 

@@ -71,7 +71,7 @@ EVALUABLE = re.compile(
     r"(?:assessable|evaluable|analy[sz]ed|documented|eligible for analysis|included|available for|enrolled)",
     re.I,
 )
-# of which 75 met the inclusion criteria; 245 were successfully interviewed
+# of whom 61 met the inclusion criteria; 216 were successfully interviewed
 MET_CRITERIA = re.compile(
     r"^\s*(?:patients\s+)?(?:\([^()]*\)\s*)?(?:who\s+)?(?:"
     r"(?:met|fulfil+ed|satisfied)\s+(?:(?:the|our|all|these)\s+)*(?:inclusion|eligibility|entry|selection|study)\b"
@@ -79,7 +79,7 @@ MET_CRITERIA = re.compile(
     r"were\s+successfully\s+interviewed|completed\s+(?:the|our|a)\s+(?:questionnaire|survey))\b",
     re.I,
 )
-# 31 chronic lung disease (CLD)-positive patients; 104 urban and 84 rural patients
+# 37 alpine climbing disease (ACD)-positive patients; 117 coastal and 92 inland patients
 NAMING = r"(?:\s(?!(?:of|in|with|had|have|were|was|and|or|died|from|to|on|for|by)\b)[\w-]+)"
 TOLD_LATER = re.compile(
     rf"^(?:{NAMING}{{1,5}}\s\([A-Za-z-]{{2,8}}\)(?:-[a-z]+)?{NAMING}{{0,2}}|{NAMING}\sand\s\d+{NAMING})"

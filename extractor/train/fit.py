@@ -13,10 +13,8 @@ from torch.nn.functional import cross_entropy
 from extractor.learned.text import Vocabulary
 from extractor.train.batch import IGNORED, Batch, Read, batch, groups
 from extractor.train.reader import Reader
-from extractor.train.teach import Lesson, classes, taught
 
 TOKENS = 2048  # pieces a step
-PARTS = 4  # of the lessons; an epoch reads one
 WARM = 60  # steps until the full rate
 
 
@@ -35,14 +33,6 @@ def loss_of(reader: Reader, one: Batch) -> Tensor:
     if bool((one.kinds != IGNORED).any()):
         total = total + cross_entropy(kinds.flatten(0, 1), one.kinds.flatten(), ignore_index=IGNORED)
     return total + 0.5 * pointed(pointers, one.wanted, one.present)
-
-
-def loss_on(reader: Reader, group: list[Read] | list[Lesson], vocabulary: Vocabulary, head: str) -> Tensor:
-    """Return how wrong *reader* is on a group of examples, or how far from its teachers on a group of lessons."""
-    one = [each for each in group if isinstance(each, Lesson)]
-    if one:
-        return taught(reader, one, vocabulary, head)
-    return loss_of(reader, batch([each for each in group if isinstance(each, Read)], vocabulary))
 
 
 def pointed(pointers: Tensor, wanted: Tensor, present: Tensor) -> Tensor:
@@ -64,16 +54,12 @@ def fit(
     seed: int,
     rate: float = 2e-4,
     heads: float = 1e-3,
-    lessons: Sequence[Lesson] = (),
-    head: str = "",
     told: Callable[[int], object] = lambda epoch: None,
 ) -> None:
     """Train *reader* for *epochs*; *told* is called after each.
 
     Args:
         rate: Of the encoder; *heads* is that of the rest.
-        lessons: What teachers say of other texts; each epoch reads the next quarter of them.
-        head: The tags that the teachers give.
     """
     torch.manual_seed(seed)
     chance = random.Random(seed)
@@ -81,20 +67,15 @@ def fit(
     rest = [p for name, p in reader.named_parameters() if not name.startswith("encoder.")]
     rates = [{"params": encoder, "lr": rate}, {"params": rest, "lr": heads}]
     optimizer = torch.optim.AdamW(rates, weight_decay=0.01, fused=True)
-    parts = [lessons[part::PARTS] for part in range(PARTS)]
-    lessons_of = [len(list(classes(part, TOKENS, random.Random(seed)))) for part in parts]
     steps = epochs * len(list(groups(examples, TOKENS, random.Random(seed))))
-    steps += sum(lessons_of[epoch % PARTS] for epoch in range(epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / WARM, max(0.0, 1 - s / steps)))
     since, step = time.monotonic(), 0
     for epoch in range(epochs):
         reader.train()
         total = 0.0
-        made: list[list[Read] | list[Lesson]] = [*groups(examples, TOKENS, chance)]
-        made += classes(parts[epoch % PARTS], TOKENS, chance)
-        chance.shuffle(made)
+        made = list(groups(examples, TOKENS, chance))
         for group in made:
-            loss = loss_on(reader, group, vocabulary, head)
+            loss = loss_of(reader, batch(group, vocabulary))
             loss.backward()
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()

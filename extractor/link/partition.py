@@ -24,7 +24,8 @@ NO_PART = re.compile(
     re.I,
 )
 DENIED = re.compile(r"\b(?:(?:did|had|were|was|do|does)\s+not|without|never)\b", re.I)
-IN_A_GROUP = re.compile(r"[^.;:\d]{3,160}\bin\s+(?:the\s+)?")
+# in the drain group; 30 Gy in 10 fractions (LCRT group)
+IN_A_GROUP = re.compile(r"[^.;:\d]{3,160}\bin\s+(?:the\s+)?|[^.;()]{3,160}\(\s*(?:the\s+)?")
 GROUP = re.compile(r"\s+(?:group|arm)\b")
 MOST_PARTS = 5
 FARTHEST = 700  # characters between the first part and the last
@@ -138,13 +139,13 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     n, at = count_of(draft.quantity), Span(part.start, part.end)
     where = people.where if people is not None else draft.outcome
     placed = placed_in(text, at.end, groups)
-    if placed is not None and placed.n is None:
+    if placed is not None and placed.n in (None, n):
         placed.n, placed.at = n, at
         return
     denied = DENIED.search(text, at.end, where.start) is not None
-    inside = [g for g in groups for s in g.spans if where.start <= s.start and s.end <= where.end and not denied]
-    if len({id(g) for g in inside}) == 1 and inside[0].n is None:
-        inside[0].n, inside[0].at = n, at
+    known_by = None if denied else next(filter(None, (held_by(span, groups) for span in (where, draft.outcome))), None)
+    if known_by is not None:
+        known_by.n, known_by.at = n, at
         return
     verbs = VERBS.match(text, where.start, where.end)
     if verbs and verbs.end() < where.end - 2:
@@ -165,8 +166,18 @@ def grow(text: str, draft: Draft, groups: list[Group]) -> None:
     group.spans += [span for span in places if not any(span in other.spans for other in groups)]
 
 
+def held_by(where: Span, groups: Sequence[Group]) -> Group | None:
+    """Return the one group without a size that goes by some of the words of *where*, if it is the only one."""
+    met = {id(g): g for g in groups for s in g.spans if s.start < where.end and where.start < s.end}
+    only = next(iter(met.values())) if len(met) == 1 else None
+    return only if only is not None and only.n is None else None
+
+
 def placed_in(text: str, start: int, groups: Sequence[Group]) -> Group | None:
-    """Return the group in which a clause says patients are: ``29 patients had a glove in the trial group``."""
+    """Return the group in which a clause says patients are: ``29 patients had a glove in the trial group``.
+
+    A bracket says so too: ``29 patients who had a glove (trial group)``.
+    """
     near = [(s, g) for g in groups for s in g.spans if s.start > start and IN_A_GROUP.fullmatch(text, start, s.start)]
     first = min(near, key=lambda pair: pair[0].start, default=None)
     return first[1] if first is not None and GROUP.match(text, first[0].end) else None

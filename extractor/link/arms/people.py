@@ -68,7 +68,7 @@ IS = re.compile(
 VERBS = re.compile(
     r"(?:(?:who|whom|had|have|has|were|was|been|are|is|being|uniformly|initially|successfully|primarily|routinely)\s+)*"
     r"(?:(?:receiv(?:ed?|ing)|under(?:went|going|go)|undergone|given|requir(?:ed|ing)|having|had|treated(?:\s+(?:with|by|using))?|"
-    r"managed\s+(?:with|by)|(?:assigned|allocated|randomi[sz]ed)(?:\s+to)?(?:\s+receive)?|in\s+whom|with|aged)\s+)?(?:(?:a|an|the|only|either)\s+)*",
+    r"managed\s+(?:with|by)|operated(?:\s+on)?(?:\s+(?:with|by|under))?|(?:assigned|allocated|randomi[sz]ed)(?:\s+to)?(?:\s+receive)?|in\s+whom|with|aged)\s+)?(?:(?:a|an|the|only|either)\s+)*",
     re.I,
 )
 TREATED = re.compile(r"(.+?)[\s-]treated", re.I)  # conservatively treated, stent-treated

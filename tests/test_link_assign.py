@@ -120,14 +120,14 @@ SIZES: dict[str, tuple[str, dict[str, int | None]]] = {
         {"dry rashes": 16, "long scars": 8},
     ),
     "patients operated on with what a group goes by": (
-        "We compared 34 patients operated on with 3-pin frames (two turns, 4 h before) with 41 patients operated on under "
-        "soft straps (SS). Relief was seen in 61.8% (21/34) of the 3-pin group and in 48.8% (20/41) of the SS group.",
+        "We compared 34 patients operated on with 3-pin frames (two turns, 4 h before) with 41 patients operated on "
+        "under soft straps (SS). Relief was seen in 61.8% (21/34) of the 3-pin group and in 48.8% (20/41) of the SS group.",
         {"3-pin": 34, "straps": 41},
     ),
     "a bracket that says which group": (
         "We compared 31 patients treated by bracing and warm packs (BWP group) with 27 patients who had rest and cold "
-        "packs of 5 min in 8 sessions (RCP group). Mean age was 51 years in the BWP group and 54 years in the RCP group. "
-        "Relief was seen after bracing in 12 of 19 and after rest in 9 of 17.",
+        "packs of 5 min in 8 sessions (RCP group). Mean age was 51 years in the BWP group and 54 years in the RCP "
+        "group. Relief was seen after bracing in 12 of 19 and after rest in 9 of 17.",
         {"BWP": 31, "RCP": 27},
     ),
 }

@@ -121,7 +121,8 @@ SIZES: dict[str, tuple[str, dict[str, int | None]]] = {
     ),
     "patients operated on with what a group goes by": (
         "We compared 34 patients operated on with 3-pin frames (two turns, 4 h before) with 41 patients operated on "
-        "under soft straps (SS). Relief was seen in 61.8% (21/34) of the 3-pin group and in 48.8% (20/41) of the SS group.",
+        "under soft straps (SS). Relief was seen in 61.8% (21/34) of the 3-pin group and in 48.8% (20/41) of the SS "
+        "group.",
         {"3-pin": 34, "straps": 41},
     ),
     "a bracket that says which group": (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractor.model import Cohort, Part, Quantity
+from extractor.check.bounds import bounds
+from extractor.model import Cohort, Quantity
 
 MOST = 2  # more than two shares of the same size say no more than two
 NEAR = Decimal("0.1")  # a share that leaves a wider range of sizes than this says nothing
@@ -33,13 +34,6 @@ def is_of(size: int, q: Quantity) -> bool:
         return whole.value == size
     if some is None or share is None or not some.value or not share.value:
         return False
-    half = half_a_digit(share)
-    least, most = 100 * some.value / (share.value + half), 100 * some.value / (share.value - half)
+    low, high = bounds(share.value)
+    least, most = 100 * some.value / high, 100 * some.value / low
     return least <= size <= most and most - least <= NEAR * size
-
-
-def half_a_digit(share: Part) -> Decimal:
-    """Return how far a rounded percentage may be off."""
-    assert share.value is not None
-    exponent = share.value.as_tuple().exponent
-    return Decimal("0.5").scaleb(min(0, exponent) if isinstance(exponent, int) else 0)
